@@ -1,0 +1,1 @@
+"""Article files to cited facts. Knows nothing of Telegram, asyncio or settings files."""

@@ -1,0 +1,1 @@
+"""Tests of everything, by what they hold: units, whole conversations, quality floors."""
