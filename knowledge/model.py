@@ -1,0 +1,231 @@
+"""The values that flow from an article file to an answer, in the order in which they arise.
+
+All are frozen. Offsets count characters (code points) from 0, lines count from 1.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.piece import Piece
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is to its reader."""
+
+    HEADING = "heading"
+    """A title of a section, or the short sentence that names what follows; not quoted alone."""
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    """An entry of a list."""
+    ROW = "row"
+    """A row of a table, its cells apart."""
+    HEAD = "head"
+    """What names a table's columns, or its caption; shown with each row, not quoted alone."""
+    QUESTION = "question"
+    """The question of a question-and-answer article; shown with its answer, not quoted alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list entry or table row of an article."""
+
+    piece: Piece
+    line: int
+    """Line of the file on which the block begins."""
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    """Depth of a heading (1 is outermost) or of a list entry (1 is outermost); else 0."""
+    headings: tuple[str, ...] = ()
+    """Titles of the sections that the block stands in, outermost first."""
+    introduction: tuple[Piece, ...] = ()
+    """What must be read before the block to understand it: a table's caption and column heads,
+    the sentence that introduces a list, the question that is answered."""
+
+    @property
+    def text(self) -> str:
+        """The block's characters."""
+        return self.piece.text
+
+
+class MetadataKind(StrEnum):
+    """What a page says about its article."""
+
+    TITLE = "title"
+    AUTHOR = "author"
+    SOURCE = "source"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """One thing that a page says about its article, with the words that say it."""
+
+    kind: MetadataKind
+    value: str
+    """Bare: `2023-07-19`, not `时间:2023-07-19`."""
+    piece: Piece
+    """As it stands on the page; what is quoted when someone asks."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the file that is no part of the article, and why it was taken for that."""
+
+    piece: Piece
+    line: int
+    rule: str
+    """Name of the rule in `knowledge.furniture.RULES`, or of the reader's own decision."""
+    reason: str
+    """For the clerk who wonders where a line has gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read: every character of the file is in a block, metadata or dropped."""
+
+    name: str
+    """Path below the folder of articles, with forward slashes."""
+    source_text: str = field(repr=False)
+    """The whole file, decoded; what offsets count in."""
+    sha256: str
+    """Of the file's bytes, hexadecimal."""
+    encoding: str
+    blocks: tuple[Block, ...] = ()
+    metadata: tuple[Metadata, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+    def value(self, kind: MetadataKind) -> str | None:
+        """Return what the page says of this kind, `None` if it does not say."""
+        return next((entry.value for entry in self.metadata if entry.kind is kind), None)
+
+    @property
+    def title(self) -> str:
+        """The article's title; the file's name where it has none."""
+        return self.value(MetadataKind.TITLE) or self.name
+
+    @property
+    def author(self) -> str | None:
+        """Who wrote it, as the page says."""
+        return self.value(MetadataKind.AUTHOR)
+
+    @property
+    def source(self) -> str | None:
+        """Where it was published first, as the page says."""
+        return self.value(MetadataKind.SOURCE)
+
+    @property
+    def date(self) -> str | None:
+        """When it was published, as ISO 8601 as far as the page says: `2023-07-19`, `2023-07`."""
+        return self.value(MetadataKind.DATE)
+
+
+class FactKind(StrEnum):
+    """What a fact is cut from."""
+
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
+    ITEM = "item"
+    ROW = "row"
+    METADATA = "metadata"
+    """What a page says of its article: author, source, date."""
+    TITLE = "title"
+    """Found only by the words for it: what it says is what the whole article is about, and it
+    would come before every fact that says more."""
+
+    @property
+    def of_article(self) -> bool:
+        """Whether such a fact is said of the article rather than in it."""
+        return self in {FactKind.METADATA, FactKind.TITLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a fact stands."""
+
+    article: str
+    """`Document.name`."""
+    title: str
+    headings: tuple[str, ...]
+    line: int
+    date: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The least piece of an article that a person would quote."""
+
+    piece: Piece
+    sentence: Piece
+    """The whole sentence that the fact is cut from; the fact itself where it is one."""
+    citation: Citation
+    kind: FactKind
+    introduction: tuple[Piece, ...] = ()
+    """See `Block.introduction`."""
+    names: tuple[str, ...] = ()
+    """Words by which people ask for it that it does not hold: `谁写的` for an author's line."""
+
+    @property
+    def introductions(self) -> tuple[str, ...]:
+        """The characters of what introduces it."""
+        return tuple(piece.text for piece in self.introduction)
+
+    @property
+    def text(self) -> str:
+        """The fact's characters: what is quoted."""
+        return self.piece.text
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a search engine returns; it knows no fact."""
+
+    position: int
+    """Of the passage in the index, counted from 0."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A fact in its place among the answers to a question."""
+
+    fact: Fact
+    score: float
+    """Higher is better; only comparable within one question."""
+    matched: tuple[tuple[int, int], ...] = ()
+    """Spans of the fact's text that the question named, in order, apart from one another."""
+    key: tuple[int, int] | None = None
+    """Span of the fact's text that is the short answer; `None` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the articles say to a question."""
+
+    question: str
+    facts: tuple[Ranked, ...]
+    """Best first, at most three; none: the articles do not say."""
+    confidence: float
+    """0..1, that the first fact, or the nearest where there is none, answers the question."""
+    nearest: tuple[Ranked, ...] = ()
+    """Where `facts` is empty: what came nearest and is no answer, at most three."""
+    edition: str = ""
+    """Digest of the edition that answered."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is anything to quote."""
+        return bool(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in a file that somebody wrote; prints as `path:line: message`."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
