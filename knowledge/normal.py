@@ -1,0 +1,149 @@
+"""Text in one form for matching: NFKC, lower case, Simplified script; with the way back.
+
+Beside it, text that any terminal and any encoder can take: `whole` and `printable`.
+
+The form for matching is never for showing: NFKC changes lengths (㎡, ½, …), and a quotation stays
+as it is written. OpenCC decides by phrases (乾隆 keeps its 乾, 乾淨 does not), so that it sees the
+whole text; where that changes the length, each character is converted alone, which keeps the
+offsets.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+# Format characters and variation selectors, which people paste without seeing them.
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
+
+# Half a character, from a terminal in another encoding or a JSON escape; OpenCC refuses it.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+UNSHOWN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What commands a terminal, ends a line, turns the direction of writing, or is half a character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in its form for matching."""
+
+    text: str
+    offsets: tuple[int, ...] | None
+    """For each character, and for the end, where it stands in the original; `None`: likewise."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that `text[start:end]` was made from."""
+        if self.offsets is None or start >= end:
+            return (start, end)
+        return self.offsets[start], self._after(end)
+
+    def _after(self, end: int) -> int:
+        """Return where the original of the character before `end` ends."""
+        offsets = self.offsets or ()
+        last = offsets[end - 1]
+        return next((offset for offset in offsets[end:] if offset > last), last + 1)
+
+
+def whole(text: str) -> str:
+    """Return `text` with U+FFFD for half characters, which no encoder takes."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def printable(text: str) -> str:
+    r"""Return a line with an escape, such as `\x1b`, for each character that is not shown."""
+    return UNSHOWN.sub(lambda found: _escape(ord(found[0])), text)
+
+
+def _escape(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004 (how Python keeps a byte that is no UTF-8)
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 (a byte)
+
+
+def fold(text: str) -> Folded:
+    """Return `text` in the form in which it is matched."""
+    plain, offsets = _compatible(whole(text))
+    simplified = _simplifier()(plain)
+    if len(simplified) != len(plain):
+        simplified = "".join(_simplified_character(char) for char in plain)
+    return Folded(simplified, offsets)
+
+
+def _compatible(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return NFKC and lower case, with offsets where they differ from the original's."""
+    plain = text.translate(_FORMS)
+    if _FORMS.longer.isdisjoint(text):
+        return plain, None
+    parts: list[str] = []
+    offsets: list[int] = []
+    for start, cluster in _clusters(text):
+        part = _plain(cluster)
+        parts.append(part)
+        offsets.extend([start] * len(part))
+    return "".join(parts), (*offsets, len(text))
+
+
+class _Forms(dict[int, str]):
+    """A table for `str.translate`: the form of each character that has come up, by its code.
+
+    Most text changes character by character, where a table is some five times as fast as asking
+    for the form of each.
+    """
+
+    def __init__(self) -> None:
+        self.longer: set[str] = set()
+        """Characters whose form is not one character, or depends on those beside them."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        form = _plain(char)
+        if len(form) != 1 or unicodedata.combining(char) or char in _INVISIBLE:
+            self.longer.add(char)
+        self[code] = form
+        return form
+
+
+def _plain(cluster: str) -> str:
+    """Return NFKC and lower case of a character and its marks.
+
+    ①, ² and ½ stay: as digits they would join the ones beside them, ①2000元 would be 12000元.
+    """
+    part = unicodedata.normalize("NFKC", cluster).lower()
+    if part[:1].isdecimal() and not cluster[0].isdecimal():
+        return cluster
+    return part
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Return characters with the marks that combine with them, and where each begins."""
+    clusters: list[tuple[int, str]] = []
+    for index, char in enumerate(text):
+        if char in _INVISIBLE:
+            continue
+        if clusters and unicodedata.combining(char):
+            start, cluster = clusters[-1]
+            clusters[-1] = (start, cluster + char)
+        else:
+            clusters.append((index, char))
+    return clusters
+
+
+_FORMS = _Forms()
+
+
+@cache
+def _simplifier() -> Callable[[str], str]:
+    """Return OpenCC's conversion from Traditional to Simplified; loaded at the first use."""
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+@cache
+def _simplified_character(char: str) -> str:
+    converted = _simplifier()(char)
+    return converted if len(converted) == 1 else char
