@@ -1,0 +1,135 @@
+"""Text to terms: what is compared when a question meets a passage.
+
+Two kinds, which an index keeps apart: words (jieba's, numbers in one form, the operator's
+synonyms) and grams (characters, pairs of neighbouring characters, and the same numbers and
+synonyms). All are made of the text's form for matching; their offsets lead back to the original.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from knowledge.language import Language
+from knowledge.normal import Folded, fold
+from knowledge.numbers import numbers
+from knowledge.words import Cutter
+
+NUMBER_MARK, CONCEPT_MARK = "#", "="
+"""Before numbers in one form, and before concepts, so that neither is taken for a word."""
+
+# Runs of Chinese characters are cut into grams; runs of Latin letters and digits are terms whole.
+_RUN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]+|[a-z]+|\d+(?:\.\d+)?|[^\W\d_㐀-鿿豈-﫿a-z]+")
+_HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A unit of comparison, and the span of the original text that it was made from."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a text, each kind in reading order."""
+
+    words: tuple[Term, ...] = ()
+    grams: tuple[Term, ...] = ()
+
+
+class Analyzer:
+    """Makes terms of passages and of questions."""
+
+    def __init__(self, language: Language, cutter: Cutter) -> None:
+        self._stop_words = language.stop_words
+        self._cutter = cutter
+        self._written = _Phrases(
+            {phrase: (concept,) for phrase, concept in language.written.items()}
+        )
+        self._asked = _Phrases(language.asked)
+        self._empty = _Phrases({word: (word,) for word in language.stop_words if len(word) > 1})
+
+    def passage(self, text: str) -> Terms:
+        """Return the terms of a piece of an article."""
+        return self._terms(fold(text), self._written, [])
+
+    def gram_set(self, folded: str) -> frozenset[str]:
+        """Return the grams of a text that `normal.fold` has made, which need no dictionary."""
+        found = (*self._grams(folded, []), *self._shared(folded, self._written))
+        return frozenset(text for text, _, _ in found)
+
+    def question(self, text: str) -> Terms:
+        """Return the terms of what somebody asks; words that only ask (请问, 多少) give none."""
+        folded = fold(text)
+        empty = [(start, end) for _, start, end in self._empty.longest(folded.text)]
+        return self._terms(folded, self._asked, empty)
+
+    def _terms(self, folded: Folded, phrases: "_Phrases", empty: list[tuple[int, int]]) -> Terms:
+        shared = list(self._shared(folded.text, phrases))
+        words = [*self._words(folded.text), *shared]
+        grams = [*self._grams(folded.text, empty), *shared]
+        return Terms(_placed(folded, words), _placed(folded, grams))
+
+    def _shared(self, text: str, phrases: "_Phrases") -> Iterator[tuple[str, int, int]]:
+        """Yield numbers in one form and concepts, which are terms of either kind."""
+        for number in numbers(text):
+            yield NUMBER_MARK + number.value, number.start, number.end
+        for concept, start, end in phrases.find(text):
+            yield CONCEPT_MARK + concept, start, end
+
+    def _words(self, text: str) -> Iterator[tuple[str, int, int]]:
+        for word, start, end in self._cutter.cut(text):
+            if word not in self._stop_words and _WORD.search(word):
+                yield word, start, end
+
+    def _grams(self, text: str, empty: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+        skipped = bytearray(len(text))
+        for start, end in empty:
+            skipped[start:end] = b"\1" * (end - start)
+        for run in _RUN.finditer(text):
+            if not _HAN.match(run.group()):
+                yield run.group(), run.start(), run.end()
+                continue
+            for index in range(run.start(), run.end()):
+                if skipped[index]:
+                    continue
+                if text[index] not in self._stop_words:
+                    yield text[index], index, index + 1
+                after = index + 1
+                if after < run.end() and not skipped[after]:
+                    yield text[index : after + 1], index, after + 1
+
+
+def _placed(folded: Folded, terms: Iterable[tuple[str, int, int]]) -> tuple[Term, ...]:
+    return tuple(Term(text, *folded.span(start, end)) for text, start, end in terms)
+
+
+class _Phrases:
+    """A table of phrases, and where they occur in a text."""
+
+    def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
+        self._table = table
+        lengths: dict[str, set[int]] = {}
+        for phrase in table:
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._lengths = {char: sorted(found, reverse=True) for char, found in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield what each phrase stands for, and where it is; phrases within phrases too."""
+        for start, char in enumerate(text):
+            for length in self._lengths.get(char, ()):
+                phrase = text[start : start + length]  # shorter at the end of the text
+                if len(phrase) == length:
+                    for meaning in self._table.get(phrase, ()):
+                        yield meaning, start, start + length
+
+    def longest(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the longest phrase at each place, from left to right, none within another."""
+        past = 0
+        for meaning, start, end in self.find(text):
+            if start >= past:
+                yield meaning, start, end
+                past = end

@@ -1,0 +1,96 @@
+"""YAML as plain values that know on which line they stand.
+
+PyYAML's safe loader reads `on` and `off` as booleans and `2023-07-19` as a date (YAML 1.1). Keys
+are names here, and taken as they are written; a date stays text; what else is meant as text is
+checked as text by those who read the values. Keys that occur twice, which PyYAML lets pass, are
+refused: the second would win unseen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+Path = tuple[str | int, ...]
+"""Keys and positions from the outermost inward."""
+
+
+class YamlFault(Exception):
+    """Text that is no YAML, or not the YAML that its author meant."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        """Counted from 1."""
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The value of a YAML text."""
+
+    value: object
+    """`None` where the text holds nothing but comments."""
+    lines: Mapping[Path, int] = field(default_factory=dict)
+
+    def line(self, *path: str | int) -> int:
+        """Return on which line a part of the value stands; of what is missing, its owner's."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def load(text: str) -> Located:
+    """Return the value of a YAML text.
+
+    Raises:
+        YamlFault: The text is no YAML, or has a key twice.
+    """
+    try:
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
+        if node is None:
+            return Located(None)
+        lines: dict[Path, int] = {}
+        _locate(node, (), lines)
+        return Located(loader.construct_document(node), lines)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlFault(mark.line + 1 if mark else 1, _reason(error)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise YamlFault(line, "有看不见的控制字符；请删去这一行，重新输入") from error
+    except yaml.YAMLError as error:
+        raise YamlFault(1, f"不是正确的 YAML：{str(error).splitlines()[0]}") from error
+    except ValueError as error:  # !!int 甲
+        raise YamlFault(1, f"有不能识别的值：{error}；请给文字加上引号") from error
+    except RecursionError as error:
+        raise YamlFault(1, "层层嵌套没有尽头；请检查括号，不要用 & 和 * 引用") from error
+
+
+_TEXT, _DATE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
+
+
+def _locate(node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
+    """Note the lines of a node and of all in it, and let keys and dates be text."""
+    lines.setdefault(path, node.start_mark.line + 1)
+    if node.tag == _DATE:
+        node.tag = _TEXT
+    if isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            _locate(child, (*path, index), lines)
+    elif isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                key.tag = _TEXT
+            name = str(key.value)
+            line = key.start_mark.line + 1
+            if (*path, name) in lines:
+                raise YamlFault(line, f"“{name}”写了两次，请合并为一处")
+            lines[(*path, name)] = line
+            _locate(child, (*path, name), lines)
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    problem = (error.problem or "无法解析").replace("\n", " ")
+    return f"不是正确的 YAML：{problem}；请检查缩进、冒号和引号"
