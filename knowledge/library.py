@@ -1,0 +1,198 @@
+"""Editions of knowledge: what is served, and the one place where that changes.
+
+An edition is built aside from a folder of articles and never changes; `Library` holds the one
+that serves. A load that fails leaves it alone.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from knowledge.constraints import places
+from knowledge.errors import ArticleError, NoArticles
+from knowledge.fields import Fields, build_fields
+from knowledge.language import Language
+from knowledge.model import Document, Fact, Problem
+from knowledge.quotation import shown
+from knowledge.readers import MAX_BYTES, READERS, read_article
+from knowledge.segment import segment
+from knowledge.terms import Analyzer
+from knowledge.views import Views
+from knowledge.words import Cutter
+
+# What editors, browsers and office programs leave beside a file while they work on it.
+_TEMPORARY = re.compile(
+    r"^[.~#]|~$|#$|\.(?:tmp|temp|swp|swx|part|crdownload|download|bak|lock)$", re.IGNORECASE
+)
+# Formats that people take for articles and that are not read.
+_FOREIGN = frozenset(
+    {
+        ".doc",
+        ".docx",
+        ".pdf",
+        ".wps",
+        ".rtf",
+        ".odt",
+        ".ppt",
+        ".pptx",
+        ".xls",
+        ".xlsx",
+        ".et",
+        ".epub",
+        ".mht",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder of articles as read."""
+
+    documents: tuple[Document, ...]
+    """In the order of their names."""
+    problems: tuple[Problem, ...] = ()
+    """Files that could not be read, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is served: articles, their facts, and how they are found."""
+
+    documents: Mapping[str, Document] = field(repr=False)
+    """By name, in the order of their names."""
+    fields: Fields = field(repr=False)
+    views: Views = field(repr=False)
+    """The facts, cut up for ranking."""
+    analyzer: Analyzer = field(repr=False)
+    places: Mapping[str, frozenset[str]] = field(repr=False)
+    """For each article the provinces, prefectures and counties that it names anywhere."""
+    digest: str
+    """Twelve hexadecimal digits that tell articles and language apart from any others."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts, by article and in reading order."""
+        return self.fields.facts
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether all that is shown of a fact is, character by character, what its file holds."""
+        source = self.documents[fact.citation.article].source_text
+        return all(piece.stands_in(source) for piece in (fact.piece, *shown(fact)))
+
+
+def article_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and its subfolders by name; hidden and temporary ones not."""
+    for directory, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _TEMPORARY.search(name))
+        for name in sorted(names):
+            if not _TEMPORARY.search(name):
+                yield Path(directory, name)
+
+
+def read_shelf(
+    folder: Path,
+    *,
+    max_bytes: int = MAX_BYTES,
+    progress: Callable[[Path], None] = lambda _: None,
+) -> Shelf:
+    """Read the articles of a folder; a file that cannot be read is a problem, not a failure.
+
+    Args:
+        folder: With subfolders.
+        max_bytes: Of one file.
+        progress: Called with each file before it is read.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in article_files(folder):
+        suffix = path.suffix.lower()
+        if suffix in _FOREIGN:
+            problems.append(
+                Problem(str(path), 1, f"不能读取 {suffix} 文件；请另存为 {'、'.join(READERS)}")
+            )
+        if suffix not in READERS:
+            continue
+        progress(path)
+        try:
+            documents.append(
+                read_article(path, path.relative_to(folder).as_posix(), max_bytes=max_bytes)
+            )
+        except ArticleError as error:
+            problems.append(Problem(str(path), error.line, str(error)))
+        except OSError as error:
+            problems.append(Problem(str(path), 1, f"无法打开：{error.strerror}；请检查文件权限"))
+    return Shelf(tuple(documents), tuple(problems))
+
+
+def build_edition(shelf: Shelf, language: Language, cutter: Cutter) -> Edition:
+    """Cut and index the articles of a shelf."""
+    facts = [fact for document in shelf.documents for fact in segment(document)]
+    analyzer = Analyzer(language, cutter)
+    fields = build_fields(facts, analyzer)
+    return Edition(
+        MappingProxyType({document.name: document for document in shelf.documents}),
+        fields,
+        Views(fields, analyzer),
+        analyzer,
+        MappingProxyType({document.name: _places(document) for document in shelf.documents}),
+        _digest(shelf.documents, language),
+        shelf.problems,
+    )
+
+
+def _places(document: Document) -> frozenset[str]:
+    """Return the places that an article names; not those of links beside it."""
+    body = [block.text for block in document.blocks]
+    return places("\n".join((*body, *(entry.piece.text for entry in document.metadata))))
+
+
+def _digest(documents: Sequence[Document], language: Language) -> str:
+    told = (
+        [(document.name, document.sha256) for document in documents],
+        language.words,
+        sorted(language.stop_words),
+        sorted(language.written.items()),
+        sorted(language.asked.items()),
+    )
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
+
+class Library:
+    """The edition that serves; the one thing in the program that changes."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    @property
+    def edition(self) -> Edition:
+        """What serves now; a question keeps the one that it started with."""
+        return self._edition
+
+    def swap(self, edition: Edition) -> None:
+        """Let another edition serve from now on."""
+        self._edition = edition
+
+
+def load_edition(
+    folder: Path,
+    language: Language,
+    cutter: Cutter,
+    *,
+    max_bytes: int = MAX_BYTES,
+    progress: Callable[[Path], None] = lambda _: None,
+) -> Edition:
+    """Build an edition from a folder of articles.
+
+    Raises:
+        NoArticles: The folder holds none that can be read.
+    """
+    shelf = read_shelf(folder, max_bytes=max_bytes, progress=progress)
+    if not shelf.documents:
+        raise NoArticles(folder, tuple(READERS), shelf.problems)
+    return build_edition(shelf, language, cutter)
