@@ -1,0 +1,140 @@
+"""A question in its conversation, and how much of it a passage accounts for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.language import Language
+from knowledge.question import WEIGHT_OF_PREVIOUS, Coverage, Question, coverage, understand
+from knowledge.terms import Analyzer, Term, Terms
+from knowledge.words import Cutter
+
+BEFORE = "低保标准是多少"
+
+
+@pytest.fixture(scope="module")
+def speaking(cutter: Cutter) -> Analyzer:
+    """Return an analyzer with a few words that only ask, and a synonym."""
+    written = {"老年人": "老年人", "老人": "老年人"}
+    return Analyzer(
+        Language(
+            stop_words=frozenset({"多少", "请问", "是", "的", "呢", "那"}),
+            written=written,
+            asked={phrase: (concept,) for phrase, concept in written.items()},
+        ),
+        cutter,
+    )
+
+
+def _takes_up(question: Question) -> bool:
+    return question.taken_up != Terms()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "那残疾人的护理补贴呢",
+        "那残疾人的护理补贴",
+        "残疾人的护理补贴呢？",
+        "残疾人的护理补贴呢?? ",
+        "残疾人的护理补贴呢🙏",
+        "　这个是从什么时候开始实行的",
+        "還有重度殘疾人護理補貼",
+        "另外残疾人的护理补贴是多少",
+        "其中护理型床位占多少比例",
+        "它在什么地方办理手续",
+        "该行动惠及了多少困难群众",
+        "特困",
+        "重残？",
+        "",
+        "？？",
+    ],
+)
+def test_what_takes_up_the_question_before(speaking: Analyzer, text: str) -> None:
+    question = understand(text, [BEFORE], speaking)
+    assert _takes_up(question)
+    assert question.asked.words["标准"] == WEIGHT_OF_PREVIOUS
+    assert question.asked.grams["低保"] == WEIGHT_OF_PREVIOUS
+
+
+@pytest.mark.parametrize(
+    "text", ["残疾人的护理补贴是多少", "申请特困供养要带哪些材料", "请问呢子大衣捐到什么地方去"]
+)
+def test_a_whole_question_stands_alone(speaking: Analyzer, text: str) -> None:
+    assert not _takes_up(understand(text, [BEFORE], speaking))
+
+
+def test_without_a_conversation_there_is_nothing_to_take_up(speaking: Analyzer) -> None:
+    assert not _takes_up(understand("那特困呢", [], speaking))
+
+
+def test_only_the_last_question_is_taken_up(speaking: Analyzer) -> None:
+    asked = understand("那特困呢", ["养老院的床位", BEFORE], speaking).asked
+    assert "低保" in asked.grams
+    assert "床位" not in asked.grams
+
+
+def test_what_the_question_says_itself_counts_in_full(speaking: Analyzer) -> None:
+    asked = understand("那特困标准呢", [BEFORE], speaking).asked
+    assert asked.words["标准"] == asked.grams["标准"] == 1.0
+    assert asked.grams["特困"] == 1.0
+    assert asked.grams["低保"] == WEIGHT_OF_PREVIOUS
+
+
+def test_a_term_asked_twice_counts_once(speaking: Analyzer) -> None:
+    asked = understand("低保低保，低保标准是怎么样确定的", [], speaking).asked
+    assert asked.grams["低保"] == 1.0
+
+
+def test_the_text_is_kept_as_it_was_written(speaking: Analyzer) -> None:
+    assert understand(" 低保標準？ ", [], speaking).text == " 低保標準？ "
+
+
+def _coverage(analyzer: Analyzer, question: str, passage: str) -> Coverage:
+    held = frozenset(term.text for term in analyzer.passage(passage).grams)
+    return coverage(analyzer.question(question).grams, held, lambda _: 1.0)
+
+
+def test_pairs_count_in_full_and_characters_less(speaking: Analyzer) -> None:
+    # 床 床位 位: two characters and a pair.
+    whole = _coverage(speaking, "床位", "床位")
+    assert whole.total == whole.held == pytest.approx(1 + 2 * 0.3)
+    assert whole.share == 1.0
+    assert _coverage(speaking, "床位", "位").held == pytest.approx(0.3)
+    assert _coverage(speaking, "床位", "住房").share == 0.0
+
+
+def test_what_a_synonym_stands_for_is_accounted_for(speaking: Analyzer) -> None:
+    assert _coverage(speaking, "老人", "老年人").share == 1.0
+
+
+def test_what_a_number_stands_for_is_accounted_for(speaking: Analyzer) -> None:
+    assert _coverage(speaking, "一千", "1000").share == 1.0
+    # 一 一千 千 元 #1000 of 一 一千 千 千元 元 #1000.
+    partly = _coverage(speaking, "一千元", "1000元")
+    assert partly.total == pytest.approx(3 + 3 * 0.3)
+    assert partly.held == pytest.approx(2 + 3 * 0.3)
+
+
+def test_rare_terms_count_more() -> None:
+    terms = (Term("低保", 0, 2), Term("标准", 2, 4))
+    share = coverage(terms, frozenset({"低保"}), {"低保": 3.0, "标准": 1.0}.__getitem__)
+    assert (share.held, share.total, share.share) == (3.0, 4.0, 0.75)
+
+
+def test_a_question_that_says_nothing_is_not_accounted_for() -> None:
+    assert coverage((), frozenset({"低保"}), lambda _: 1.0).share == 0.0
+    assert Coverage(0.0, 0.0).share == 0.0
+
+
+_TEXTS = st.text(st.sampled_from("低保标准老人那呢一千1000元？ \n") | st.characters(), max_size=20)
+
+
+@given(_TEXTS, st.lists(_TEXTS, max_size=3), _TEXTS)
+def test_no_question_fails_and_shares_are_between_nothing_and_all(
+    speaking: Analyzer, text: str, previous: list[str], passage: str
+) -> None:
+    question = understand(text, previous, speaking)
+    weights = {*question.asked.words.values(), *question.asked.grams.values()}
+    assert weights <= {1.0, WEIGHT_OF_PREVIOUS}
+    assert 0.0 <= _coverage(speaking, text, passage).share <= 1.0
