@@ -1,0 +1,1 @@
+"""Floors under the quality of answers, measured on question sets."""
