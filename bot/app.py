@@ -1,0 +1,70 @@
+"""Wiring: the one place that knows all parts."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.settings import Places, Settings, load_settings, places
+from knowledge.answer import Answerer
+from knowledge.language import Language, load_language
+from knowledge.library import Edition, load_edition
+from knowledge.words import Cutter
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Folders and settings of a run of the program."""
+
+    places: Places
+    settings: Settings
+
+    @classmethod
+    def read(
+        cls,
+        articles: Path | None = None,
+        config: Path | None = None,
+        data: Path | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> "Setup":
+        """Read the settings.
+
+        Args:
+            articles: Folder of articles; `None`: what the environment says, or what ships.
+            config: Folder of configuration; likewise.
+            data: Folder of what the program keeps; `None`: the platform's own place.
+            environ: The environment.
+
+        Raises:
+            SettingsFault: A folder does not exist, or the configuration has faults.
+        """
+        found = places(articles, config, data, environ)
+        return cls(found, load_settings(found.configs, environ))
+
+    def language(self) -> tuple[Language, Cutter]:
+        """Read the operator's language, and make what cuts words by it.
+
+        Raises:
+            LanguageError: The language has faults.
+        """
+        language = load_language(*self.places.configs)
+        return language, Cutter(language.words, self.places.cache)
+
+    def edition(self, progress: Callable[[Path], None] = lambda _: None) -> Edition:
+        """Build the edition that these folders give.
+
+        Raises:
+            KnowledgeError: The language has faults, or there is no article.
+        """
+        language, cutter = self.language()
+        return load_edition(
+            self.places.articles,
+            language,
+            cutter,
+            max_bytes=self.settings.articles.max_bytes,
+            progress=progress,
+        )
+
+    def answerer(self) -> Answerer:
+        """Return what answers questions."""
+        return Answerer(self.settings.answer.threshold)

@@ -1,0 +1,31 @@
+"""What a run of the program can fail with.
+
+    BotError
+    ├── SettingsFault    the configuration cannot be taken as it is
+    └── RefusedToken     Telegram does not know the token
+
+Messages are in Chinese, since it is a clerk who reads them.
+"""
+
+from knowledge.model import Problem
+
+
+class BotError(Exception):
+    """Base of all that this package raises on purpose."""
+
+
+class SettingsFault(BotError):
+    """The configuration cannot be taken as it is."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class RefusedToken(BotError):
+    """Telegram does not know the token."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Telegram 不认这个令牌；请核对 TELEGRAM_BOT_TOKEN，或向 @BotFather 重新申请"
+        )

@@ -1,0 +1,96 @@
+"""Text with styles: what is sent to Telegram, and what is printed in the terminal.
+
+No markup strings, so that nothing needs escaping. Offsets count characters; Telegram's, which
+count UTF-16 units, are made where the message is sent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """How a stretch of text is shown; the values are Telegram's names of entities."""
+
+    BOLD = "bold"
+    QUOTE = "blockquote"
+    FOLDED_QUOTE = "expandable_blockquote"
+    """A quotation of which the first lines are shown until somebody taps on it."""
+    ITALIC = "italic"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A styled stretch of a message."""
+
+    style: Style
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is shown to a person."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+    """In order of their start, the outer before the inner."""
+
+
+@dataclass(slots=True)
+class Composer:
+    """Puts a message together piece by piece."""
+
+    _text: str = ""
+    _entities: list[Entity] = field(default_factory=list)
+
+    def add(self, text: str, *styles: Style) -> "Composer":
+        """Append text in the given styles."""
+        start = len(self._text)
+        self._text += text
+        if text:
+            self._entities += [Entity(style, start, len(self._text)) for style in styles]
+        return self
+
+    def message(self) -> Message:
+        """Return what has been put together."""
+        return Message(self._text, tuple(self._entities))
+
+
+MOST_UNITS = 4096
+"""Of UTF-16 in one message: Telegram's limit counts characters, so that this is always safe."""
+
+
+def split(message: Message, most: int = MOST_UNITS) -> Iterator[Message]:
+    """Yield a message in parts that Telegram takes, cut at line or sentence ends where it can."""
+    start = 0
+    while start < len(message.text):
+        end = _end(message.text, start, most)
+        part = message.text[start:end]
+        kept = part.strip("\n")
+        if kept.strip():
+            first = start + part.index(kept)
+            yield Message(kept, tuple(_within(message.entities, first, first + len(kept))))
+        start = end
+
+
+def _end(text: str, start: int, most: int) -> int:
+    """Return where the part that begins at `start` ends."""
+    end = start
+    units = 0
+    while end < len(text):
+        units += 2 if ord(text[end]) > 0xFFFF else 1  # noqa: PLR2004 (the last of one unit)
+        if units > most:
+            break
+        end += 1
+    if end == len(text):
+        return end
+    cut = max(text.rfind(mark, start, end) for mark in "\n。！？；;")
+    return cut + 1 if cut > start else end
+
+
+def _within(entities: tuple[Entity, ...], start: int, end: int) -> Iterator[Entity]:
+    for entity in entities:
+        low, high = max(entity.start, start), min(entity.end, end)
+        if low < high:
+            yield Entity(entity.style, low - start, high - start)

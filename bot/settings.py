@@ -1,0 +1,210 @@
+"""Settings: `bot.yaml`, the environment and the command line to one frozen value.
+
+Secrets come from the environment or a file that it names, never from YAML. A fault is a `Problem`
+that names file, line and key, and says what to write instead; all of them are found at once.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+import knowledge
+from bot.errors import SettingsFault
+from knowledge.model import Problem
+from knowledge.yaml_file import Located, YamlFault, load
+
+CONFIG_FILE = "bot.yaml"
+NAME = "changyouda"
+
+_HERE = Path(__file__).parent
+
+
+class _Section(BaseModel):
+    """A part of `bot.yaml`: unknown keys and loose types are faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ArticleSettings(_Section):
+    """How articles are read."""
+
+    max_bytes: int = Field(default=5_000_000, gt=0)
+    """Of one file."""
+
+
+class AnswerSettings(_Section):
+    """When facts are given as an answer."""
+
+    threshold: float = Field(default=0.16, ge=0, le=1)
+    """Confidence from which on facts are an answer."""
+
+
+class TelegramSettings(_Section):
+    """Where the Bot API is."""
+
+    base_url: str = Field(default="https://api.telegram.org/bot", pattern=r"^https?://")
+    """The token is appended."""
+    base_file_url: str = Field(default="https://api.telegram.org/file/bot", pattern=r"^https?://")
+    """Likewise."""
+
+
+class Settings(_Section):
+    """All of `bot.yaml`."""
+
+    articles: ArticleSettings = ArticleSettings()
+    answer: AnswerSettings = AnswerSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    operators: tuple[int, ...] = Field(default=(), strict=False)
+    """Telegram's ids of the people who may operate the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders that the program reads and writes."""
+
+    articles: Path
+    config: Path
+    data: Path
+    """What the program itself keeps; nothing else is there."""
+
+    @property
+    def configs(self) -> tuple[Path, ...]:
+        """Where configuration is looked for, first the operator's, then the one that ships."""
+        return tuple(dict.fromkeys((self.config, shipped_config())))
+
+    @property
+    def cache(self) -> Path:
+        """What can be made again at any time."""
+        return self.data / "cache"
+
+
+def shipped_config() -> Path:
+    """Return the configuration that ships: in the package, or beside it in a checkout."""
+    installed = _HERE / "config"
+    return installed if installed.is_dir() else _HERE.parent / "config"
+
+
+def shipped_articles() -> Path:
+    """Return the folder of the articles that ship."""
+    return Path(knowledge.__file__).parent / "articles"
+
+
+def places(
+    articles: Path | None, config: Path | None, data: Path | None, environ: Mapping[str, str]
+) -> Places:
+    """Return the folders: what the command line says, else the environment, else what ships.
+
+    Raises:
+        SettingsFault: A folder that was named does not exist.
+    """
+    from platformdirs import user_data_path
+
+    def chosen(option: Path | None, variable: str) -> Path | None:
+        return option or (Path(environ[variable]) if environ.get(variable) else None)
+
+    found = Places(
+        chosen(articles, "CHANGYOUDA_ARTICLES") or shipped_articles(),
+        chosen(config, "CHANGYOUDA_CONFIG") or shipped_config(),
+        chosen(data, "CHANGYOUDA_DATA") or user_data_path(NAME, appauthor=False),
+    )
+    for folder in (found.articles, found.config):
+        if not folder.is_dir():
+            raise SettingsFault(Problem(str(folder), 1, "没有这个文件夹；请检查路径"))
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise SettingsFault(Problem(str(folder), 1, "没有读取权限；请检查文件夹权限"))
+    return found
+
+
+def load_settings(configs: tuple[Path, ...], environ: Mapping[str, str]) -> Settings:
+    """Read `bot.yaml` from the first folder that has one; the environment's addresses win.
+
+    Raises:
+        SettingsFault: With a problem for each fault.
+    """
+    path = next(
+        (folder / CONFIG_FILE for folder in configs if (folder / CONFIG_FILE).is_file()), None
+    )
+    settings = Settings() if path is None else _read(path)
+    addresses = {
+        "base_url": environ.get("TELEGRAM_BASE_URL"),
+        "base_file_url": environ.get("TELEGRAM_BASE_FILE_URL"),
+    }
+    given = {key: address for key, address in addresses.items() if address}
+    return settings.model_copy(update={"telegram": settings.telegram.model_copy(update=given)})
+
+
+def _read(path: Path) -> Settings:
+    try:
+        located = load(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsFault(Problem(str(path), 1, f"无法打开：{error.strerror}")) from error
+    except UnicodeDecodeError as error:
+        raise SettingsFault(
+            Problem(str(path), 1, "不是 UTF-8 编码的文本；请另存为 UTF-8")
+        ) from error
+    except YamlFault as fault:
+        raise SettingsFault(Problem(str(path), fault.line, fault.reason)) from fault
+    try:
+        return Settings.model_validate(located.value if located.value is not None else {})
+    except ValidationError as error:
+        problems = map(partial(_problem, path, located), error.errors())
+        raise SettingsFault(*sorted(problems, key=lambda problem: problem.line)) from error
+
+
+_EXPECTED: Mapping[str, str] = {
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "float_type": "应是数字",
+    "string_type": "应是文字，请加引号",
+    "model_type": "下面应缩进写各项",
+    "model_attributes_type": "下面应缩进写各项",
+    "tuple_type": "应是写在方括号里的列表：[]",
+    "string_pattern_mismatch": "应以 https:// 或 http:// 开头",
+}
+
+
+def _problem(path: Path, located: Located, error: ErrorDetails) -> Problem:
+    place = error["loc"]
+    key = ".".join(str(part) for part in place)
+    if error["type"] == "extra_forbidden":
+        known = "、".join(_known(place[:-1]))
+        reason = f"没有这一项；这里可以写 {known}"
+    elif error["type"] in {"greater_than", "greater_than_equal", "less_than_equal"}:
+        limits = error.get("ctx", {})
+        bounds = {"gt": "大于", "ge": "不小于", "le": "不大于"}
+        reason = "应" + "".join(f"{bounds[name]} {limit}" for name, limit in limits.items())
+    else:
+        reason = _EXPECTED.get(error["type"], error["msg"])
+    return Problem(str(path), located.line(*place), f"{key or '全文'}：{reason}")
+
+
+def _known(place: tuple[int | str, ...]) -> Iterator[str]:
+    """Yield the keys of a section."""
+    section: type[BaseModel] = Settings
+    for part in place:
+        kind = section.model_fields[str(part)].annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            section = kind
+    yield from section.model_fields
+
+
+def read_token(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Return the bot's token, `None` where neither variable gives one.
+
+    Raises:
+        SettingsFault: The file that the environment names cannot be read.
+    """
+    if token := environ.get("TELEGRAM_BOT_TOKEN", "").strip():
+        return token
+    name = environ.get("TELEGRAM_BOT_TOKEN_FILE", "")
+    if not name:
+        return None
+    try:
+        return Path(name).read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsFault(Problem(name, 1, "无法读取令牌文件；请检查路径和权限")) from error
