@@ -1,0 +1,65 @@
+"""The connection to the Bot API server, watched: what fails is said once, not each time.
+
+python-telegram-bot tries again by itself, but in silence while it starts; and where Telegram no
+longer knows the token it stops polling and lets the process live on.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+log = logging.getLogger(__name__)
+
+# A 409 (another poller) and a 429 are answers; Telegram says 404 to a token of the wrong form.
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
+
+
+@dataclass(slots=True)
+class Watch:
+    """Whether Telegram can be reached, and what to do when it refuses the token."""
+
+    on_refused: Callable[[], None] = field(default=lambda: None)
+    refused: bool = False
+    """Whether Telegram does not know the token."""
+    _down: bool = False
+
+    def answered(self) -> None:
+        """Note that a call was answered."""
+        if self._down:
+            log.info("Telegram 已恢复连接")
+        self._down = False
+
+    def failed(self, reason: str) -> None:
+        """Note that a call was not answered."""
+        if not self._down:
+            log.warning("连不上 Telegram，会一直重试：%s；请检查网络、代理和 base_url", reason)
+        self._down = True
+
+
+class WatchedRequest(HTTPXRequest):
+    """Requests that tell a watch how they fared."""
+
+    def __init__(self, watch: Watch, *, connection_pool_size: int = 1) -> None:
+        super().__init__(connection_pool_size=connection_pool_size)
+        self._watch = watch
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 (passed on)
+        """Send a request; see `telegram.request.BaseRequest.do_request`."""
+        try:
+            code, payload = await super().do_request(*args, **kwargs)
+        except NetworkError as error:
+            self._watch.failed(str(error))
+            raise
+        if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._watch.failed(f"HTTP {code}")
+        else:
+            self._watch.answered()
+        if code in _REFUSED:
+            self._watch.refused = True
+            self._watch.on_refused()
+        return code, payload
