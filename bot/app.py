@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.settings import Places, Settings, load_settings, places
+from bot.sections import Settings
+from bot.settings import Places, load_settings, places
 from knowledge.answer import Answerer
 from knowledge.language import Language, load_language
 from knowledge.library import Edition, load_edition

@@ -1,4 +1,4 @@
-"""Settings: `bot.yaml`, the environment and the command line to one frozen value.
+"""Reading settings: `bot.yaml`, the environment and the command line to one frozen value.
 
 Secrets come from the environment or a file that it names, never from YAML. A fault is a `Problem`
 that names file, line and key, and says what to write instead; all of them are found at once.
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 import knowledge
 from bot.errors import SettingsFault
+from bot.sections import LAST_PORT, SECURE_ADDRESS, WEB_ADDRESS, Settings
 from knowledge.model import Problem
 from knowledge.yaml_file import Located, YamlFault, load
 
@@ -22,45 +23,6 @@ CONFIG_FILE = "bot.yaml"
 NAME = "changyouda"
 
 _HERE = Path(__file__).parent
-
-
-class _Section(BaseModel):
-    """A part of `bot.yaml`: unknown keys and loose types are faults."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class ArticleSettings(_Section):
-    """How articles are read."""
-
-    max_bytes: int = Field(default=5_000_000, gt=0)
-    """Of one file."""
-
-
-class AnswerSettings(_Section):
-    """When facts are given as an answer."""
-
-    threshold: float = Field(default=0.16, ge=0, le=1)
-    """Confidence from which on facts are an answer."""
-
-
-class TelegramSettings(_Section):
-    """Where the Bot API is."""
-
-    base_url: str = Field(default="https://api.telegram.org/bot", pattern=r"^https?://")
-    """The token is appended."""
-    base_file_url: str = Field(default="https://api.telegram.org/file/bot", pattern=r"^https?://")
-    """Likewise."""
-
-
-class Settings(_Section):
-    """All of `bot.yaml`."""
-
-    articles: ArticleSettings = ArticleSettings()
-    answer: AnswerSettings = AnswerSettings()
-    telegram: TelegramSettings = TelegramSettings()
-    operators: tuple[int, ...] = Field(default=(), strict=False)
-    """Telegram's ids of the people who may operate the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +97,24 @@ def load_settings(configs: tuple[Path, ...], environ: Mapping[str, str]) -> Sett
         "base_file_url": environ.get("TELEGRAM_BASE_FILE_URL"),
     }
     given = {key: address for key, address in addresses.items() if address}
-    return settings.model_copy(update={"telegram": settings.telegram.model_copy(update=given)})
+    port = environ.get("CHANGYOUDA_HEALTH_PORT")
+    return settings.model_copy(
+        update={
+            "telegram": settings.telegram.model_copy(update=given),
+            "health": settings.health.model_copy(update={"port": _port(port)} if port else {}),
+        }
+    )
+
+
+def _port(text: str) -> int:
+    """Return the port that the environment gives.
+
+    Raises:
+        SettingsFault: It is none.
+    """
+    if text.isdecimal() and int(text) <= LAST_PORT:
+        return int(text)
+    raise SettingsFault(Problem("CHANGYOUDA_HEALTH_PORT", 1, f"应是 0 到 {LAST_PORT} 的整数"))
 
 
 def _read(path: Path) -> Settings:
@@ -164,7 +143,13 @@ _EXPECTED: Mapping[str, str] = {
     "model_type": "下面应缩进写各项",
     "model_attributes_type": "下面应缩进写各项",
     "tuple_type": "应是写在方括号里的列表：[]",
-    "string_pattern_mismatch": "应以 https:// 或 http:// 开头",
+    "bool_type": "应写 true 或 false",
+}
+
+
+_STARTS: Mapping[str, str] = {
+    WEB_ADDRESS: "https:// 或 http://",
+    SECURE_ADDRESS: "https://",
 }
 
 
@@ -178,6 +163,11 @@ def _problem(path: Path, located: Located, error: ErrorDetails) -> Problem:
         limits = error.get("ctx", {})
         bounds = {"gt": "大于", "ge": "不小于", "le": "不大于"}
         reason = "应" + "".join(f"{bounds[name]} {limit}" for name, limit in limits.items())
+    elif error["type"] == "literal_error":
+        known = error.get("ctx", {})["expected"].replace("'", "").replace(" or ", "、")
+        reason = f"只能写 {known.replace(', ', '、')}"
+    elif error["type"] == "string_pattern_mismatch":
+        reason = f"应以 {_STARTS[error.get('ctx', {})['pattern']]} 开头"
     else:
         reason = _EXPECTED.get(error["type"], error["msg"])
     return Problem(str(path), located.line(*place), f"{key or '全文'}：{reason}")

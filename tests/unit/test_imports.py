@@ -20,7 +20,7 @@ _HOMES = {
     "rank_bm25": {"knowledge/index.py"},
     "opencc": {"knowledge/normal.py"},
     "yaml": {"knowledge/yaml_file.py"},
-    "pydantic": {"bot/settings.py"},
+    "pydantic": {"bot/sections.py", "bot/settings.py"},
     "platformdirs": {"bot/settings.py"},
     "markdown_it": {"knowledge/readers/markdown.py", "knowledge/readers/markdown_inline.py"},
     "telegram": {"bot/handlers.py", "bot/serving.py", "bot/logs.py", "bot/connection.py"},

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsFault
-from bot.settings import Settings, load_settings, places, read_token, shipped_config
+from bot.sections import Settings
+from bot.settings import load_settings, places, read_token, shipped_config
 
 
 def _load(folder: Path, text: str) -> Settings:
@@ -56,7 +57,14 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("answer: 0.5\n", 1, "answer：下面应缩进写各项"),
         ("operators: 1234\n", 1, "operators：应是写在方括号里的列表"),
         ("operators:\n  - 1\n  - 张三\n", 3, "operators.1：应是整数"),
-        ("telegram:\n  base_url: api.telegram.org\n", 2, "telegram.base_url：应以 https://"),
+        (
+            "telegram:\n  base_url: api.telegram.org\n",
+            2,
+            "telegram.base_url：应以 https:// 或 http",
+        ),
+        ("telegram:\n  updates: 轮询\n", 2, "telegram.updates：只能写 polling、webhook"),
+        ("webhook:\n  url: http://bot.example.org/\n", 2, "webhook.url：应以 https:// 开头"),
+        ("log:\n  questions: 是\n", 2, "log.questions：应写 true 或 false"),
         ("- 1\n- 2\n", 1, "全文：下面应缩进写各项"),
         ("answer:\n  threshold: 1\nanswer:\n  threshold: 0\n", 3, "“answer”写了两次"),
         ("answer: [\n", 2, "不是正确的 YAML"),
@@ -110,3 +118,9 @@ def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
     assert read_token({}) is None
     with pytest.raises(SettingsFault, match="无法读取令牌文件"):
         read_token({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "none")})
+
+
+def test_the_port_of_the_environment_wins(tmp_path: Path) -> None:
+    assert load_settings((tmp_path,), {"CHANGYOUDA_HEALTH_PORT": "0"}).health.port == 0
+    with pytest.raises(SettingsFault, match="CHANGYOUDA_HEALTH_PORT:1: 应是 0 到 65535 的整数"):
+        load_settings((tmp_path,), {"CHANGYOUDA_HEALTH_PORT": "70000"})
