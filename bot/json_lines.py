@@ -57,17 +57,24 @@ def _previous(given: object) -> tuple[str, ...]:
 
 def write_answer(answer: Answer) -> str:
     """Return an answer as one line."""
-    return json.dumps(
-        {
-            "question": answer.question,
-            "answered": answer.answered,
-            "confidence": round(answer.confidence, 4),
-            "facts": [_fact(ranked) for ranked in answer.facts],
-            "nearest": [_fact(ranked) for ranked in answer.nearest],
-            "edition": answer.edition,
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps(_answer(answer), ensure_ascii=False)
+
+
+def _answer(answer: Answer) -> Mapping[str, object]:
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "facts": [_fact(ranked) for ranked in answer.facts],
+        "nearest": [_fact(ranked) for ranked in answer.nearest],
+        "edition": answer.edition,
+        "intent": answer.intent.value,
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "disagreeing": answer.disagreeing,
+        "listed": answer.listed,
+        "readings": [_fact(ranked) for ranked in answer.readings],
+        "parts": [_answer(part) for part in answer.parts],
+    }
 
 
 def _fact(ranked: Ranked) -> Mapping[str, object]:

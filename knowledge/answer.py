@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.asking.intent import intent_of
+from knowledge.asking.parts import parts_of
 from knowledge.constraints import about_years, of_place, of_year, places
 from knowledge.evidence import may_answer
+from knowledge.explaining import weighed
 from knowledge.fields import FieldName
 from knowledge.key import key_span
 from knowledge.library import Edition
-from knowledge.model import Answer, Fact, Hit, Ranked
+from knowledge.model import Answer, Appraisal, Explanation, Fact, Hit, Intent, Ranked
 from knowledge.question import WEIGHT_OF_PREVIOUS, Coverage, Question, coverage, understand
-from knowledge.ranker import candidates, rank, shipped_weights
+from knowledge.ranker import Candidates, candidates, rank, shipped_weights
 from knowledge.terms import Term
 
 MOST_FACTS = 3
@@ -20,6 +23,18 @@ MOST_FACTS = 3
 _WORTH_SHOWING = 0.6
 # A fact that takes the place of a better one, which cannot be the answer, is nearly as good.
 _STEPS_IN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a question finds in an edition."""
+
+    question: Question
+    candidates: Candidates
+    hits: tuple[Hit, ...]
+    """All of them, best first."""
+    allowed: tuple[Hit, ...]
+    """Those that may be the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +52,87 @@ class Answerer:
             text: The question as it was written.
             previous: Earlier questions of the conversation, oldest first.
         """
-        question = understand(text, previous, edition.analyzer)
-        found = candidates(edition.fields, edition.views, text, question.asked)
-        hits = rank(found, shipped_weights())
-        ranked = tuple(_ranked(edition, question, _allowed(edition, text, hits)))
-        confidence = _confidence(edition, question, ranked)
+        intent = intent_of(text)
+        if intent is not Intent.QUESTION:
+            return Answer(text, (), 0.0, edition=edition.digest, intent=intent)
+        parts = parts_of(text)
+        if len(parts) > 1:
+            return self._together(edition, text, parts, previous)
+        return self._answer(edition, _find(edition, text, previous))
+
+    def ranking(
+        self, edition: Edition, text: str, previous: Sequence[str] = ()
+    ) -> tuple[Ranked, ...]:
+        """Return all candidates that may be the answer, best first; see `answer`."""
+        found = _find(edition, text, previous)
+        return tuple(_ranked(edition, found.question, found.allowed, len(found.allowed)))
+
+    def explain(self, edition: Edition, text: str, previous: Sequence[str] = ()) -> Explanation:
+        """Return why a question is answered as it is; see `answer`."""
+        found = _find(edition, text, previous)
+        speaking = weighed(found.candidates, shipped_weights())
+        allowed = {hit.position for hit in found.allowed}
+        appraisals = tuple(
+            Appraisal(
+                _entry(edition, found.question, hit),
+                speaking[hit.position],
+                None if hit.position in allowed else _excluded(edition, text, hit),
+            )
+            for hit in found.hits
+        )
+        return Explanation(
+            self.answer(edition, text, previous),
+            tuple(found.question.asked.words.items()),
+            self.threshold,
+            appraisals,
+        )
+
+    def _together(
+        self, edition: Edition, text: str, parts: Sequence[str], previous: Sequence[str]
+    ) -> Answer:
+        """Answer several questions, each in the light of those before it."""
+        answers: list[Answer] = []
+        for place, part in enumerate(parts):
+            found = _find(edition, part, (*previous, *parts[:place]))
+            answers.append(self._answer(edition, found))
+        firsts = {each.facts[0].fact.piece: each.facts[0] for each in answers if each.facts}
+        facts = tuple(firsts.values())[:MOST_FACTS]
+        return Answer(
+            text,
+            facts,
+            max(each.confidence for each in answers),
+            () if facts else answers[0].nearest,
+            edition.digest,
+            parts=tuple(answers),
+        )
+
+    def _answer(self, edition: Edition, found: _Found) -> Answer:
+        text = found.question.text
+        ranked = tuple(_ranked(edition, found.question, found.allowed))
+        confidence = _confidence(edition, found.question, ranked)
         if ranked and confidence >= self.threshold:
             least = ranked[0].score * _WORTH_SHOWING
             facts = tuple(entry for entry in ranked if entry.score >= least)
             return Answer(text, facts, confidence, edition=edition.digest)
-        nearest = tuple(_ranked(edition, question, hits))
+        nearest = tuple(_ranked(edition, found.question, found.hits))
         return Answer(text, (), confidence, nearest, edition.digest)
+
+
+def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
+    question = understand(text, previous, edition.analyzer)
+    found = candidates(edition.fields, edition.views, text, question.asked)
+    hits = rank(found, shipped_weights())
+    return _Found(question, found, hits, _allowed(edition, text, hits))
+
+
+def _excluded(edition: Edition, text: str, hit: Hit) -> str:
+    """Return why a candidate cannot be the answer."""
+    fact = edition.facts[hit.position]
+    if not of_place(places(text), edition.places[fact.citation.article]):
+        return "文章没有提到所问的地方"
+    if not of_year(fact, about_years(text)):
+        return "不是所问的年份"
+    return "没有所问的内容"
 
 
 def _allowed(edition: Edition, text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -73,7 +158,9 @@ def _shows(fact: Fact, text: str, wanted: frozenset[str]) -> bool:
     return of_year(fact, wanted) and may_answer(text, said)
 
 
-def _ranked(edition: Edition, question: Question, hits: Iterable[Hit]) -> Iterator[Ranked]:
+def _ranked(
+    edition: Edition, question: Question, hits: Iterable[Hit], most: int = MOST_FACTS
+) -> Iterator[Ranked]:
     """Yield the best facts, none with the same words as one before, each proved by its file."""
     seen: set[str] = set()
     for hit in hits:
@@ -81,10 +168,15 @@ def _ranked(edition: Edition, question: Question, hits: Iterable[Hit]) -> Iterat
         if fact.text in seen or not edition.holds(fact):
             continue
         seen.add(fact.text)
-        matched = _matched(edition, question, fact)
-        yield Ranked(fact, hit.score, matched, key_span(question.text, fact.text, matched))
-        if len(seen) == MOST_FACTS:
+        yield _entry(edition, question, hit)
+        if len(seen) == most:
             return
+
+
+def _entry(edition: Edition, question: Question, hit: Hit) -> Ranked:
+    fact = edition.facts[hit.position]
+    matched = _matched(edition, question, fact)
+    return Ranked(fact, hit.score, matched, key_span(question.text, fact.text, matched))
 
 
 def _matched(edition: Edition, question: Question, fact: Fact) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.answer import MOST_FACTS, Answerer
 from knowledge.language import Language, load_language
 from knowledge.library import Edition, load_edition
-from knowledge.model import Answer, Ranked
+from knowledge.model import Answer, Intent, Ranked
 from knowledge.words import Cutter
 
 ARTICLES = {
@@ -166,6 +166,52 @@ def test_a_question_may_be_very_long(edition: Edition) -> None:
     answer = _ask(edition, "低保标准是多少？" * 500)
     assert "1000元" in answer.facts[0].fact.text
     assert 0 <= answer.confidence <= 1
+
+
+def test_several_questions_are_each_answered(edition: Edition) -> None:
+    answer = _ask(edition, "低保标准是多少？养老机构有多少家？火星上有没有生命？")
+    assert [part.question for part in answer.parts] == [
+        "低保标准是多少？",
+        "养老机构有多少家？",
+        "火星上有没有生命？",
+    ]
+    assert [part.answered for part in answer.parts] == [True, True, False]
+    assert [ranked.fact.text for ranked in answer.facts] == [
+        "低保标准提高到每人每月1000元，位于全省前列。",
+        "全市建有各类养老机构117家，护理型床位占比达到72%。",
+    ]
+    assert answer.confidence == max(part.confidence for part in answer.parts)
+
+
+def test_who_greets_is_not_answered(edition: Edition) -> None:
+    answer = _ask(edition, "你好！", threshold=0.0)
+    assert (answer.intent, answer.facts, answer.nearest) == (Intent.GREETING, (), ())
+
+
+def test_all_candidates_are_ranked_for_who_wants_more(edition: Edition) -> None:
+    answerer = Answerer(0.16)
+    ranking = answerer.ranking(edition, "低保标准是多少")
+    assert len(ranking) > MOST_FACTS
+    assert ranking[0] == _ask(edition, "低保标准是多少").facts[0]
+    scores = [ranked.score for ranked in ranking]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_an_explanation_adds_up_to_the_score(edition: Edition) -> None:
+    explanation = Answerer(0.16).explain(edition, "那特困呢", ["低保标准是多少"])
+    assert explanation.answer == _ask(edition, "那特困呢", ["低保标准是多少"])
+    assert explanation.threshold == 0.16
+    assert dict(explanation.words)["标准"] < dict(explanation.words)["特困"] == 1.0
+    assert explanation.appraisals[0].ranked == explanation.answer.facts[0]
+    for appraisal in explanation.appraisals:
+        total = sum(feature.contribution for feature in appraisal.features)
+        assert total == pytest.approx(appraisal.ranked.score)
+
+
+def test_an_explanation_says_what_was_left_aside(edition: Edition) -> None:
+    explanation = Answerer(0.16).explain(edition, "南京的低保标准是多少")
+    assert explanation.answer.facts == ()
+    assert {each.excluded for each in explanation.appraisals} == {"文章没有提到所问的地方"}
 
 
 def _assert_sound(edition: Edition, shown: Sequence[Ranked]) -> None:

@@ -21,6 +21,12 @@ _FORM = {
     "facts": list,
     "nearest": list,
     "edition": str,
+    "intent": str,
+    "verdict": type(None),
+    "disagreeing": bool,
+    "listed": bool,
+    "readings": list,
+    "parts": list,
 }
 _FACT_FORM = ["text", "key", "article", "title", "headings", "line", "date", "source", "score"]
 

@@ -1,0 +1,1 @@
+"""What somebody wants who writes to the bot: intents, parts, politeness, follow-ups."""
