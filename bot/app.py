@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.progress import Progress
 from bot.sections import Settings
 from bot.settings import Places, load_settings, places
 from knowledge.answer import Answerer
 from knowledge.language import Language, load_language
 from knowledge.library import Edition, load_edition
+from knowledge.semantic import Semantics
 from knowledge.words import Cutter
 
 
@@ -51,8 +53,26 @@ class Setup:
         language = load_language(*self.places.configs)
         return language, Cutter(language.words, self.places.cache)
 
-    def edition(self, progress: Callable[[Path], None] = lambda _: None) -> Edition:
+    def semantics(self) -> Semantics | None:
+        """Return what compares by meaning; `None` where it is off or the extra is not installed."""
+        if self.settings.ranking.semantic == "off":
+            return None
+        from knowledge.e5 import find_embedder
+
+        embedder = find_embedder()
+        if embedder is None:
+            return None
+        folder = self.places.cache / "embeddings"
+        return Semantics(embedder, folder, Progress("按意思整理新文字"))
+
+    def edition(
+        self, progress: Callable[[Path], None] = lambda _: None, *, meaning: bool = True
+    ) -> Edition:
         """Build the edition that these folders give.
+
+        Args:
+            progress: Called with each file before it is read.
+            meaning: Whether to compare by meaning too, where that can be.
 
         Raises:
             KnowledgeError: The language has faults, or there is no article.
@@ -64,6 +84,7 @@ class Setup:
             cutter,
             max_bytes=self.settings.articles.max_bytes,
             progress=progress,
+            semantics=self.semantics() if meaning else None,
         )
 
     def answerer(self) -> Answerer:

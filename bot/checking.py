@@ -29,7 +29,7 @@ def check_all(articles: Path | None, config: Path | None, data: Path | None) -> 
     except SettingsFault as fault:
         return Check(fault.problems)
     try:
-        edition = setup.edition()
+        edition = setup.edition(meaning=False)
     except LanguageError as error:
         return Check((Problem(str(error.path), error.line, error.reason),))
     except NoArticles as error:

