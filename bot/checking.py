@@ -51,6 +51,9 @@ _NAMES = {
     MetadataKind.AUTHOR: "作者",
     MetadataKind.SOURCE: "来源",
     MetadataKind.DATE: "日期",
+    MetadataKind.VALID_UNTIL: "有效期至",
+    MetadataKind.REPLACES: "取代",
+    MetadataKind.PLACE: "地区",
 }
 
 

@@ -8,6 +8,7 @@ Faults in data are values (`knowledge.model.Problem`); these are faults in a cal
     │   ├── EmptyArticle
     │   ├── NotText
     │   └── BrokenCharacter
+    ├── NameRefused             a name from outside that nothing safe can be made of
     ├── LanguageError           synonyms, words or stop words that contradict themselves
     ├── NoArticles              a folder that holds nothing to serve
     ├── QuestionSetError        a question set that cannot be read
@@ -75,6 +76,14 @@ class BrokenCharacter(ArticleError):
             "文件可能没有传完，请重新上传或另存为 UTF-8",
             line=line,
         )
+
+
+class NameRefused(KnowledgeError):
+    """A name from outside that nothing safe can be made of."""
+
+    def __init__(self, name: str, suffixes: tuple[str, ...], *, empty: bool) -> None:
+        reason = "没有名字；请先给文件取名，例如 办事指南.txt" if empty else "不是能读的格式"
+        super().__init__(f"{name!r}：{reason}；可用 {'、'.join(suffixes)} 文件")
 
 
 class LanguageError(KnowledgeError):

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from knowledge.features import FEATURES
 from knowledge.language import Language
-from knowledge.library import Edition, Shelf, build_edition
+from knowledge.library import Edition, build_edition
 from knowledge.model import Document
 from knowledge.normal import fold
 from knowledge.question import understand
 from knowledge.ranker import Candidates, Vector, Weights, candidates, rank
 from knowledge.readers import read_bytes
+from knowledge.shelf import Shelf
 from knowledge.words import Cutter
 
 Flags = NDArray[np.bool_]

@@ -6,58 +6,24 @@ that serves. A load that fails leaves it alone.
 
 import hashlib
 import json
-import os
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from knowledge.constraints import places
-from knowledge.errors import ArticleError, NoArticles
+from knowledge.errors import NoArticles
 from knowledge.fields import Fields, build_fields
 from knowledge.language import Language
 from knowledge.model import Document, Fact, Problem
 from knowledge.quotation import shown
-from knowledge.readers import MAX_BYTES, READERS, read_article
+from knowledge.readers import MAX_BYTES, READERS
 from knowledge.segment import segment
 from knowledge.semantic import Meaning, Semantics
+from knowledge.shelf import Shelf, read_shelf
 from knowledge.terms import Analyzer
 from knowledge.views import Views
 from knowledge.words import Cutter
-
-# What editors, browsers and office programs leave beside a file while they work on it.
-_TEMPORARY = re.compile(
-    r"^[.~#]|~$|#$|\.(?:tmp|temp|swp|swx|part|crdownload|download|bak|lock)$", re.IGNORECASE
-)
-# Formats that people take for articles and that are not read.
-_FOREIGN = frozenset(
-    {
-        ".doc",
-        ".docx",
-        ".pdf",
-        ".wps",
-        ".rtf",
-        ".odt",
-        ".ppt",
-        ".pptx",
-        ".xls",
-        ".xlsx",
-        ".et",
-        ".epub",
-        ".mht",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A folder of articles as read."""
-
-    documents: tuple[Document, ...]
-    """In the order of their names."""
-    problems: tuple[Problem, ...] = ()
-    """Files that could not be read, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,50 +55,6 @@ class Edition:
         return all(piece.stands_in(source) for piece in (fact.piece, *shown(fact)))
 
 
-def article_files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and its subfolders by name; hidden and temporary ones not."""
-    for directory, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _TEMPORARY.search(name))
-        for name in sorted(names):
-            if not _TEMPORARY.search(name):
-                yield Path(directory, name)
-
-
-def read_shelf(
-    folder: Path,
-    *,
-    max_bytes: int = MAX_BYTES,
-    progress: Callable[[Path], None] = lambda _: None,
-) -> Shelf:
-    """Read the articles of a folder; a file that cannot be read is a problem, not a failure.
-
-    Args:
-        folder: With subfolders.
-        max_bytes: Of one file.
-        progress: Called with each file before it is read.
-    """
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for path in article_files(folder):
-        suffix = path.suffix.lower()
-        if suffix in _FOREIGN:
-            problems.append(
-                Problem(str(path), 1, f"不能读取 {suffix} 文件；请另存为 {'、'.join(READERS)}")
-            )
-        if suffix not in READERS:
-            continue
-        progress(path)
-        try:
-            documents.append(
-                read_article(path, path.relative_to(folder).as_posix(), max_bytes=max_bytes)
-            )
-        except ArticleError as error:
-            problems.append(Problem(str(path), error.line, str(error)))
-        except OSError as error:
-            problems.append(Problem(str(path), 1, f"无法打开：{error.strerror}；请检查文件权限"))
-    return Shelf(tuple(documents), tuple(problems))
-
-
 def build_edition(
     shelf: Shelf, language: Language, cutter: Cutter, semantics: Semantics | None = None
 ) -> Edition:
@@ -155,12 +77,16 @@ def build_edition(
 def _places(document: Document) -> frozenset[str]:
     """Return the places that an article names; not those of links beside it."""
     body = [block.text for block in document.blocks]
-    return places("\n".join((*body, *(entry.piece.text for entry in document.metadata))))
+    said = (document.place or "", *(entry.piece.text for entry in document.metadata))
+    return places("\n".join((*body, *said)))
 
 
 def _digest(documents: Sequence[Document], language: Language) -> str:
     told = (
-        [(document.name, document.sha256) for document in documents],
+        [
+            (document.name, document.sha256, *astuple(document.particulars))
+            for document in documents
+        ],
         language.words,
         sorted(language.stop_words),
         sorted(language.written.items()),

@@ -3,10 +3,16 @@
 All are frozen. Offsets count characters (code points) from 0, lines count from 1.
 """
 
+import datetime as dt
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from knowledge.particulars import Particulars, iso_day, last_day
 from knowledge.piece import Piece
+
+# As people and YAML write lists.
+_BETWEEN_NAMES = re.compile(r"[,，、]")
 
 
 class BlockKind(StrEnum):
@@ -54,6 +60,12 @@ class MetadataKind(StrEnum):
     AUTHOR = "author"
     SOURCE = "source"
     DATE = "date"
+    VALID_UNTIL = "valid_until"
+    """The last day on which the article holds."""
+    REPLACES = "replaces"
+    """The name or title of an article whose place it takes."""
+    PLACE = "place"
+    """For which it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,10 @@ class Document:
     blocks: tuple[Block, ...] = ()
     metadata: tuple[Metadata, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    particulars: Particulars = field(default_factory=Particulars)
+    """What the file beside it says."""
+    replaced_by: str | None = None
+    """The title of the article that takes its place, where one does."""
 
     def value(self, kind: MetadataKind) -> str | None:
         """Return what the page says of this kind, `None` if it does not say."""
@@ -116,8 +132,25 @@ class Document:
 
     @property
     def date(self) -> str | None:
-        """When it was published, as ISO 8601 as far as the page says: `2023-07-19`, `2023-07`."""
-        return self.value(MetadataKind.DATE)
+        """When it was published, as ISO 8601 as far as it is said: `2023-07-19`, `2023-07`."""
+        return self.particulars.date or self.value(MetadataKind.DATE)
+
+    @property
+    def valid_until(self) -> str | None:
+        """The last day or month on which it holds, as ISO 8601; `None`: nobody says."""
+        return self.particulars.valid_until or iso_day(self.value(MetadataKind.VALID_UNTIL))
+
+    @property
+    def replaces(self) -> tuple[str, ...]:
+        """Names or titles of the articles whose place it takes."""
+        said = self.value(MetadataKind.REPLACES) or ""
+        named = (name.strip(" \"'") for name in _BETWEEN_NAMES.split(said))
+        return (*self.particulars.replaces, *(name for name in named if name))
+
+    @property
+    def place(self) -> str | None:
+        """The province, city or county for which it holds, where that is said of it."""
+        return self.particulars.place or self.value(MetadataKind.PLACE)
 
 
 class FactKind(StrEnum):
@@ -150,6 +183,14 @@ class Citation:
     line: int
     date: str | None
     source: str | None
+    valid_until: str | None = None
+    """The last day or month on which the article holds, as ISO 8601; `None`: nobody says."""
+    replaced_by: str | None = None
+    """The title of the article that took its place; `None`: none did."""
+
+    def expired(self, today: dt.date) -> bool:
+        """Whether the article no longer holds on a day."""
+        return self.valid_until is not None and last_day(self.valid_until) < today
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def segment(document: Document) -> tuple[Fact, ...]:
 
 def _metadata(document: Document) -> Iterator[Fact]:
     for entry in document.metadata:
+        if entry.kind not in METADATA_NAMES:
+            continue  # said with each quotation, and not asked for
         yield Fact(
             entry.piece,
             entry.piece,
@@ -70,4 +72,13 @@ def _kind(block: Block, sentence: Piece, piece: Piece) -> FactKind:
 
 
 def _citation(document: Document, headings: tuple[str, ...], line: int) -> Citation:
-    return Citation(document.name, document.title, headings, line, document.date, document.source)
+    return Citation(
+        document.name,
+        document.title,
+        headings,
+        line,
+        document.date,
+        document.source,
+        document.valid_until,
+        document.replaced_by,
+    )

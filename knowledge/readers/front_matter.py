@@ -22,6 +22,9 @@ _KINDS: dict[str, MetadataKind] = {
     **dict.fromkeys(("author", "authors", "作者"), MetadataKind.AUTHOR),
     **dict.fromkeys(("source", "来源", "出处"), MetadataKind.SOURCE),
     **dict.fromkeys(("date", "日期", "时间", "发布时间", "发布日期"), MetadataKind.DATE),
+    **dict.fromkeys(("valid_until", "有效期至", "失效日期"), MetadataKind.VALID_UNTIL),
+    **dict.fromkeys(("replaces", "取代", "替代"), MetadataKind.REPLACES),
+    **dict.fromkeys(("place", "地区", "适用地区"), MetadataKind.PLACE),
 }
 # What YAML writes for nothing, and for a text over several lines.
 _NO_VALUE = frozenset({"", "null", "~", "|", ">", "|-", ">-"})

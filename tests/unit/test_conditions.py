@@ -9,9 +9,10 @@ from knowledge.constraints import about_years, of_place, of_year, places, years
 from knowledge.evidence import KINDS, may_answer
 from knowledge.expectation import Expectation, figures
 from knowledge.language import Language
-from knowledge.library import Edition, Shelf, build_edition
+from knowledge.library import Edition, build_edition
 from knowledge.model import Answer
 from knowledge.readers import read_bytes
+from knowledge.shelf import Shelf
 from knowledge.words import Cutter
 
 

@@ -12,11 +12,10 @@ from knowledge.language import Language
 from knowledge.library import (
     Edition,
     Library,
-    article_files,
     build_edition,
     load_edition,
-    read_shelf,
 )
+from knowledge.shelf import article_files, read_shelf
 from knowledge.terms import Analyzer
 from knowledge.words import Cutter
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from knowledge.cutting import LONGEST
 from knowledge.errors import ArticleError
-from knowledge.library import article_files
 from knowledge.model import Document, Fact, FactKind
 from knowledge.readers import READERS, read_article, read_bytes
 from knowledge.segment import segment
+from knowledge.shelf import article_files
 from tests.unit.accounting import unaccounted
 
 ARTICLES = Path("knowledge/articles")
