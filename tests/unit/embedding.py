@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from knowledge.errors import ModelFails
-from knowledge.library import Shelf
 from knowledge.model import Fact
 from knowledge.readers import read_bytes
 from knowledge.segment import segment
 from knowledge.semantic import Vectors
+from knowledge.shelf import Shelf
 
 
 class PairsEmbedder:
