@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from knowledge.asking.intent import intent_of
 from knowledge.asking.parts import parts_of
-from knowledge.constraints import about_years, of_place, of_year, places
+from knowledge.constraints import about_years, of_place, of_year, places_asked, said_of_place
 from knowledge.evidence import may_answer
 from knowledge.explaining import weighed
 from knowledge.fields import FieldName
 from knowledge.key import key_span
 from knowledge.library import Edition
 from knowledge.model import Answer, Appraisal, Explanation, Fact, Hit, Intent, Ranked
-from knowledge.question import WEIGHT_OF_PREVIOUS, Coverage, Question, coverage, understand
+from knowledge.question import Question, coverage, understand
 from knowledge.ranker import Candidates, candidates, rank, shipped_weights
 from knowledge.terms import Term
 
@@ -72,11 +72,14 @@ class Answerer:
         found = _find(edition, text, previous)
         speaking = weighed(found.candidates, shipped_weights())
         allowed = {hit.position for hit in found.allowed}
+        conditions = _Conditions.of(edition, found.question, found.hits)
         appraisals = tuple(
             Appraisal(
                 _entry(edition, found.question, hit),
                 speaking[hit.position],
-                None if hit.position in allowed else _excluded(edition, text, hit),
+                None
+                if hit.position in allowed
+                else _excluded(edition, conditions, edition.facts[hit.position]),
             )
             for hit in found.hits
         )
@@ -120,42 +123,61 @@ class Answerer:
 
 def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
     question = understand(text, previous, edition.analyzer)
-    found = candidates(edition.fields, edition.views, text, question.asked)
+    found = candidates(edition.fields, edition.views, question.asking, question.asked)
     hits = rank(found, shipped_weights())
-    return _Found(question, found, hits, _allowed(edition, text, hits))
+    return _Found(question, found, hits, _allowed(edition, question, hits))
 
 
-def _excluded(edition: Edition, text: str, hit: Hit) -> str:
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """What an answer must be about, whatever else it says."""
+
+    places: frozenset[str]
+    years: frozenset[str]
+    asking: str
+
+    @classmethod
+    def of(cls, edition: Edition, question: Question, hits: Sequence[Hit]) -> "_Conditions":
+        articles = {edition.facts[hit.position].citation.article for hit in hits}
+        named = tuple(edition.places[article] for article in articles)
+        return cls(
+            places_asked(question.conditions, named),
+            about_years(question.conditions),
+            question.asking,
+        )
+
+    def met_by_place(self, edition: Edition, fact: Fact) -> bool:
+        article = fact.citation.article
+        return of_place(self.places, edition.places[article]) and said_of_place(
+            fact, edition.documents[article], self.places
+        )
+
+    def met_by_content(self, fact: Fact) -> bool:
+        said = "\n".join((*fact.introductions, fact.text))
+        return of_year(fact, self.years) and may_answer(self.asking, said)
+
+
+def _excluded(edition: Edition, conditions: _Conditions, fact: Fact) -> str:
     """Return why a candidate cannot be the answer."""
-    fact = edition.facts[hit.position]
-    if not of_place(places(text), edition.places[fact.citation.article]):
-        return "文章没有提到所问的地方"
-    if not of_year(fact, about_years(text)):
-        return "不是所问的年份"
-    return "没有所问的内容"
+    if not conditions.met_by_place(edition, fact):
+        return "说的不是所问的地方"
+    if not of_year(fact, conditions.years):
+        return "说的不是所问的年份"
+    return "看不出所问的内容"
 
 
-def _allowed(edition: Edition, text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def _allowed(edition: Edition, question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Return the facts that may answer: of the places and years named, and with what must be seen.
 
-    Articles that never name the place asked about are left aside. Within the rest, where the best
-    fact is of another year or lacks what an answer must show, one nearly as good may step in; if
-    there is none, what is left is about something else.
+    What is said of another place than the one asked about is left aside. Within the rest, where
+    the best fact is of another year or lacks what an answer must show, one nearly as good may step
+    in; if there is none, what is left is about something else.
     """
-    asked, wanted = places(text), about_years(text)
-    there = [
-        hit
-        for hit in hits
-        if of_place(asked, edition.places[edition.facts[hit.position].citation.article])
-    ]
+    conditions = _Conditions.of(edition, question, hits)
+    there = [hit for hit in hits if conditions.met_by_place(edition, edition.facts[hit.position])]
     least = _STEPS_IN * max((hit.score for hit in there), default=0.0)
-    kept = [hit for hit in there if _shows(edition.facts[hit.position], text, wanted)]
+    kept = [hit for hit in there if conditions.met_by_content(edition.facts[hit.position])]
     return tuple(kept) if kept and kept[0].score >= least else ()
-
-
-def _shows(fact: Fact, text: str, wanted: frozenset[str]) -> bool:
-    said = "\n".join((*fact.introductions, fact.text))
-    return of_year(fact, wanted) and may_answer(text, said)
 
 
 def _ranked(
@@ -176,7 +198,7 @@ def _ranked(
 def _entry(edition: Edition, question: Question, hit: Hit) -> Ranked:
     fact = edition.facts[hit.position]
     matched = _matched(edition, question, fact)
-    return Ranked(fact, hit.score, matched, key_span(question.text, fact.text, matched))
+    return Ranked(fact, hit.score, matched, key_span(question.asking, fact.text, matched))
 
 
 def _matched(edition: Edition, question: Question, fact: Fact) -> tuple[tuple[int, int], ...]:
@@ -220,7 +242,4 @@ def _confidence(edition: Edition, question: Question, ranked: Sequence[Ranked]) 
     def rarity(term: str) -> float:
         return index.rarity(term) if term in index else index.highest_rarity
 
-    own = coverage(question.terms.grams, held, rarity)
-    earlier = coverage(question.taken_up.grams, held, rarity)
-    weight = WEIGHT_OF_PREVIOUS
-    return Coverage(own.held + weight * earlier.held, own.total + weight * earlier.total).share
+    return coverage(question, held, rarity).share

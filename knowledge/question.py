@@ -1,22 +1,27 @@
 """A question, in the light of the conversation it stands in."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.asking.followup import MOST_EARLIER, Need, need, taken_over
+from knowledge.asking.proper import Said, question_proper
 from knowledge.retrieval import Asked
 from knowledge.terms import Analyzer, Term, Terms
-
-# What an earlier question says counts less than what this one says.
-WEIGHT_OF_PREVIOUS = 0.4
 
 # A single character tells less than a pair: most stand in many words.
 _WEIGHT_OF_CHARACTER = 0.3
 
-# 那残疾人呢？ 它在哪里？ 还有呢？ take up what was said before.
-_TAKES_UP = re.compile(r"^(?:那|還有|还有|另外|其中|这|這|它|他|她|该|該)|呢\W*$")
-# A question that says less than this is hardly whole.
-_FEW_CHARACTERS = 4
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text of the conversation as far as it is asked about, and its terms."""
+
+    said: Said
+    terms: Terms
+
+    def weight(self, term: Term) -> float:
+        """Return what one of the terms counts, 0..1."""
+        return self.said.weight(term.start, term.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,26 @@ class Question:
     """What somebody asks."""
 
     text: str
-    terms: Terms
-    """Of this question alone."""
-    asked: Asked
-    """With what it takes up from the ones before."""
-    taken_up: Terms = field(default_factory=Terms)
-    """Of the earlier question, where this one needs it."""
+    """As it was written."""
+    asking: str
+    """The question proper, without stories and politeness, and with what asks in an earlier one
+    where this one only names something else (那残疾人呢)."""
+    conditions: str
+    """What names the place and the year that are asked about."""
+    spoken: tuple[Spoken, ...] = ()
+    """This text, then what is taken over from earlier ones, the latest first."""
+    asked: Asked = field(default_factory=lambda: Asked({}, {}))
+    """The terms to look for, each with its weight, 0..1."""
+
+    @property
+    def terms(self) -> Terms:
+        """Those of this text."""
+        return self.spoken[0].terms if self.spoken else Terms()
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether it is only understood with an earlier one."""
+        return len(self.spoken) > 1
 
 
 def understand(text: str, previous: Sequence[str], analyzer: Analyzer) -> Question:
@@ -40,22 +59,37 @@ def understand(text: str, previous: Sequence[str], analyzer: Analyzer) -> Questi
         previous: Earlier questions of the conversation, oldest first.
         analyzer: Of the edition that is asked.
     """
-    terms = analyzer.question(text)
-    words = {term.text: 1.0 for term in terms.words}
-    grams = {term.text: 1.0 for term in terms.grams}
-    earlier = Terms()
-    if previous and _needs_more(text, terms):
-        earlier = analyzer.question(previous[-1])
-        for table, more in ((words, earlier.words), (grams, earlier.grams)):
-            for term in more:
-                table.setdefault(term.text, WEIGHT_OF_PREVIOUS)
-    return Question(text, terms, Asked(words, grams), earlier)
+    said = question_proper(text)
+    own = Spoken(said, analyzer.question(text))
+    spoken, asking, conditions = [own], said.asking, text
+    lacking = need(said.asking, own.terms.words, own.terms.grams) if previous else Need.NOTHING
+    if lacking is not Need.NOTHING:
+        earlier = understand(previous[-1], previous[:-1][-MOST_EARLIER:], analyzer)
+        for each in earlier.spoken:
+            taken = taken_over(lacking, text, each.said, each.terms.words)
+            spoken.append(Spoken(taken, each.terms))
+            conditions += "\n" + _with_weight(taken)
+        if lacking is Need.ATTRIBUTE:
+            asking = f"{asking} {earlier.asking}"
+    return Question(text, asking, conditions, tuple(spoken), _asked(spoken))
 
 
-def _needs_more(text: str, terms: Terms) -> bool:
-    """Whether a question cannot be understood alone."""
-    said = {index for term in terms.grams for index in range(term.start, term.end)}
-    return bool(_TAKES_UP.search(text.strip())) or len(said) <= _FEW_CHARACTERS
+def _with_weight(said: Said) -> str:
+    return "".join(
+        char if weight else " " for char, weight in zip(said.text, said.weights, strict=True)
+    )
+
+
+def _asked(spoken: Sequence[Spoken]) -> Asked:
+    words: dict[str, float] = {}
+    grams: dict[str, float] = {}
+    for each in spoken:
+        for table, terms in ((words, each.terms.words), (grams, each.terms.grams)):
+            for term in terms:
+                weight = each.weight(term)
+                if weight > table.get(term.text, 0.0):
+                    table[term.text] = weight
+    return Asked(words, grams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +106,29 @@ class Coverage:
 
 
 def coverage(
-    terms: Sequence[Term], passage: frozenset[str], rarity: Callable[[str], float]
+    question: Question, passage: frozenset[str], rarity: Callable[[str], float]
 ) -> Coverage:
     """Return how much of a question a passage accounts for.
 
-    Each of the question's terms counts as much as it is rare; what lies within a longer term that
-    the passage has, a synonym or number, is accounted for by it.
+    Each of the question's grams counts as much as it is rare, and as much as it is asked about;
+    what lies within a longer term that the passage has, a synonym or number, is accounted for by
+    it.
 
     Args:
-        terms: Grams of the question.
+        question: With what it takes over from the conversation.
         passage: The grams that the passage holds.
         rarity: What a term counts.
     """
-    accounted = [(term.start, term.end) for term in terms if term.text in passage]
     total = held = 0.0
-    for term in terms:
-        weight = rarity(term.text) * (1.0 if len(term.text) > 1 else _WEIGHT_OF_CHARACTER)
-        total += weight
-        if _within(term, accounted):
-            held += weight
+    for each in question.spoken:
+        terms = each.terms.grams
+        accounted = [(term.start, term.end) for term in terms if term.text in passage]
+        for term in terms:
+            weight = each.weight(term) * rarity(term.text)
+            weight *= 1.0 if len(term.text) > 1 else _WEIGHT_OF_CHARACTER
+            total += weight
+            if _within(term, accounted):
+                held += weight
     return Coverage(held, total)
 
 
