@@ -5,15 +5,20 @@ longer knows the token it stops polling and lets the process live on.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+import httpx
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 log = logging.getLogger(__name__)
+
+_SECONDS_FOR_A_CONNECTION = 30.0
+"""A burst of messages waits for a free connection; python-telegram-bot gives up after a second."""
 
 # A 409 (another poller) and a 429 are answers; Telegram says 404 to a token of the wrong form.
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
@@ -26,6 +31,10 @@ class Watch:
     on_refused: Callable[[], None] = field(default=lambda: None)
     refused: bool = False
     """Whether Telegram does not know the token."""
+    answered_at: float = float("-inf")
+    """When a call was last answered, by `time.monotonic`."""
+    ended_at: float = float("-inf")
+    """When a call last came to an end, answered or not; likewise."""
     _down: bool = False
 
     def answered(self) -> None:
@@ -33,19 +42,38 @@ class Watch:
         if self._down:
             log.info("Telegram 已恢复连接")
         self._down = False
+        self.answered_at = self.ended_at = time.monotonic()
 
     def failed(self, reason: str) -> None:
         """Note that a call was not answered."""
         if not self._down:
             log.warning("连不上 Telegram，会一直重试：%s；请检查网络、代理和 base_url", reason)
         self._down = True
+        self.ended_at = time.monotonic()
+
+
+# Whatever httpx raises before a request has left this machine.
+_BEFORE_SENDING = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+def was_not_sent(error: NetworkError) -> bool:
+    """Whether a call that failed cannot have reached Telegram."""
+    return isinstance(error.__cause__, _BEFORE_SENDING)
 
 
 class WatchedRequest(HTTPXRequest):
     """Requests that tell a watch how they fared."""
 
     def __init__(self, watch: Watch, *, connection_pool_size: int = 1) -> None:
-        super().__init__(connection_pool_size=connection_pool_size)
+        super().__init__(
+            connection_pool_size=connection_pool_size, pool_timeout=_SECONDS_FOR_A_CONNECTION
+        )
         self._watch = watch
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 (passed on)
@@ -59,7 +87,7 @@ class WatchedRequest(HTTPXRequest):
             self._watch.failed(f"HTTP {code}")
         else:
             self._watch.answered()
-        if code in _REFUSED:
+        if code in _REFUSED and kwargs.get("method") == "POST":  # a file may be gone
             self._watch.refused = True
             self._watch.on_refused()
         return code, payload

@@ -2,7 +2,8 @@
 
     BotError
     ├── SettingsFault    the configuration cannot be taken as it is
-    └── RefusedToken     Telegram does not know the token
+    ├── RefusedToken     Telegram does not know the token
+    └── NoAddress        the bot cannot listen where it is to
 
 Messages are in Chinese, since it is a clerk who reads them.
 """
@@ -29,3 +30,10 @@ class RefusedToken(BotError):
         super().__init__(
             "Telegram 不认这个令牌；请核对 TELEGRAM_BOT_TOKEN，或向 @BotFather 重新申请"
         )
+
+
+class NoAddress(BotError):
+    """The bot cannot listen where it is to."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"无法在 {host} 的端口 {port} 上监听：{reason}；请换一个端口，或检查证书")

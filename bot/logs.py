@@ -1,8 +1,20 @@
-"""What is logged, and that the bot's token never is."""
+"""What is logged, in which form, and that the bot's token never is.
+
+Modules log by the standard library; `extra=` gives a line's fields, `about` those of all lines in a
+block, across `await`. structlog puts them together: as text for people, or as JSON, one object a
+line, for programs that collect logs.
+"""
 
 import logging
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Literal
 
+import structlog
+from structlog.typing import Processor
 from telegram.error import BadRequest, InvalidToken, NetworkError
+
+Form = Literal["text", "json"]
 
 _SHOWN = "[token]"
 
@@ -10,16 +22,50 @@ _SHOWN = "[token]"
 _TALKATIVE = ("httpx", "httpcore")
 
 
-class RedactingFormatter(logging.Formatter):
-    """Formats records, tracebacks included, with a secret taken out."""
+def about(**fields: object) -> AbstractContextManager[None]:
+    """Give fields to every line that is logged within, in this task and in those it begins."""
+    return structlog.contextvars.bound_contextvars(**fields)
 
-    def __init__(self, secret: str, form: str) -> None:
-        super().__init__(form)
-        self._secret = secret
+
+class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Formats records, fields and tracebacks included, with secrets taken out."""
+
+    def __init__(self, secrets: Sequence[str], processors: Sequence[Processor]) -> None:
+        super().__init__(processors=processors, foreign_pre_chain=_BEFORE)
+        self._secrets = tuple(secret for secret in secrets if secret)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the record as text without the secret."""
-        return redact(super().format(record), self._secret)
+        """Return the record as one line, and a traceback, without the secrets."""
+        text = super().format(record)
+        for secret in self._secrets:
+            text = redact(text, secret)
+        return text
+
+
+_BEFORE: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso"),
+)
+
+_FORMS: dict[Form, tuple[Processor, ...]] = {
+    "text": (
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.dev.ConsoleRenderer(
+            colors=False,
+            pad_event_to=0,
+            pad_level=False,
+            exception_formatter=structlog.dev.plain_traceback,
+        ),
+    ),
+    "json": (
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ),
+}
 
 
 def redact(text: str, secret: str) -> str:
@@ -34,13 +80,11 @@ def _is_news(record: logging.LogRecord) -> bool:
     return not (known and record.name.startswith(("telegram.", "asyncio")))
 
 
-def log_without(secret: str) -> None:
-    """Log to standard error, from INFO on, and never the secret."""
+def log_without(*secrets: str, form: Form = "text") -> None:
+    """Log to standard error, from INFO on, and never the secrets."""
     handler = logging.StreamHandler()
     handler.addFilter(_is_news)
-    handler.setFormatter(
-        RedactingFormatter(secret, "%(asctime)s %(levelname)s %(name)s %(message)s")
-    )
+    handler.setFormatter(RedactingFormatter(secrets, _FORMS[form]))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,36 +1,68 @@
-"""The bot as a process: start, poll, stop."""
+"""Serving: from a token to a bot that answers, until it is told to end."""
 
 import asyncio
 import logging
+import os
 import signal
-from collections.abc import Awaitable
-from contextlib import suppress
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot import texts
 from bot.app import Setup
+from bot.boxes import Boxes
 from bot.connection import Watch, WatchedRequest
-from bot.errors import RefusedToken
+from bot.delivery import Courier
+from bot.errors import NoAddress, RefusedToken
 from bot.handlers import Citizens, on_error
+from bot.health import Health
+from bot.intake import KINDS, AnyApplication, Intake
+from bot.limits import Allowance
 from bot.logs import log_without
+from bot.menus import Profile, introduce
+from bot.metrics import Metrics
+from bot.polling import Polling
+from bot.sections import Settings
+from bot.web import Page, WebServer
+from bot.webhook import Webhook, secret_token
+from knowledge.journal.inbox import Inbox
 from knowledge.library import Edition, Library
 
 log = logging.getLogger(__name__)
 
-_RETRIES_AFTER_FLOOD = 3
-"""PTB's limiter passes Telegram's 429 on unless told to wait and try again."""
-
 _CONNECTIONS = 256
-"""PTB's own size of the pool for everything but polling."""
+"""python-telegram-bot's own size of the pool for everything but polling."""
 
 _LONGEST_WAIT = 30.0
-"""Seconds between two tries to start, as PTB waits between two polls that fail."""
+"""Seconds between two tries to start."""
 
-_Application = Application[Any, Any, Any, Any, Any, Any]
+_LAST_SECONDS = 5.0
+"""What is being answered gets so long when we are told to end; container engines kill after ten.
+What is not done then is answered after the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a run of the bot is made of."""
+
+    settings: Settings
+    token: str
+    application: AnyApplication
+    intake: Intake
+    health: Health
+    polling: Watch
+    others: Watch
+
+    @property
+    def bot(self) -> ExtBot[Any]:
+        bot: ExtBot[Any] = self.application.bot
+        return bot
 
 
 def serve_bot(setup: Setup, edition: Edition, token: str) -> None:
@@ -38,71 +70,114 @@ def serve_bot(setup: Setup, edition: Edition, token: str) -> None:
 
     Raises:
         RefusedToken: Telegram does not know the token, or no longer.
+        NoAddress: The bot cannot listen where Telegram is to bring updates.
     """
-    log_without(token)
-    polling = Watch()
-    application = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(setup.settings.telegram.base_url)
-        .base_file_url(setup.settings.telegram.base_file_url)
-        .request(WatchedRequest(Watch(), connection_pool_size=_CONNECTIONS))
-        .get_updates_request(WatchedRequest(polling))
-        .rate_limiter(AIORateLimiter(max_retries=_RETRIES_AFTER_FLOOD))
-        .build()
-    )
-    application.add_handlers(Citizens(Library(edition), setup.answerer()).handlers())
-    application.add_error_handler(on_error)
+    # Durations as timedelta, which python-telegram-bot otherwise warns of at each flood limit.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    log_without(token, secret_token(token), form=setup.settings.log.form)
     articles, facts = len(edition.documents), len(edition.facts)
     log.info("serving %d articles, %d facts, edition %s", articles, facts, edition.digest)
     try:
-        asyncio.run(_serve(application, polling))
+        asyncio.run(_serve(setup, edition, token))
     except InvalidToken:
         raise RefusedToken from None  # its message holds the token
     log.info("stopped")
 
 
-async def _serve(application: _Application, polling: Watch) -> None:
-    """Poll until a signal comes; end all that was begun, however it ends.
-
-    `Application.run_polling` does nearly this, but lives on in silence once the token is refused.
+async def _serve(setup: Setup, edition: Edition, token: str) -> None:
+    """Serve until a signal comes; end all that was begun, however it ends.
 
     Raises:
         InvalidToken: Telegram does not know the token.
         RefusedToken: It no longer does.
+        NoAddress: We cannot listen where updates are to come.
     """
+    parts = _assemble(setup, edition, token)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    polling.on_refused = stop.set
-    if not await _initialized(application, stop):
-        return
-    try:
-        await _introduce(application)
-        await application.start()
-        await _poll(application, stop)
-        if polling.refused:
-            raise RefusedToken
-    finally:
-        if application.running:
-            await application.stop()
-        await application.shutdown()
-
-
-async def _poll(application: _Application, stop: asyncio.Event) -> None:
-    updater = application.updater
-    if updater is None:  # the builder makes one unless told not to
-        return
-    await updater.start_polling(allowed_updates=[Update.MESSAGE], bootstrap_retries=-1)
-    try:
+    for watch in (parts.polling, parts.others):
+        watch.on_refused = stop.set
+    async with AsyncExitStack() as stack:
+        stack.callback(parts.intake.inbox.close)
+        await _show_health(parts, stack)
+        if not await _initialized(parts.application, stop):
+            return
+        stack.push_async_callback(parts.application.shutdown)
+        await parts.application.start()
+        stack.push_async_callback(parts.application.stop)
+        await stack.enter_async_context(_running(_introduce(parts), "introduction"))
+        parts.intake.resume()
+        stack.push_async_callback(_end, parts.intake)
+        if parts.settings.telegram.updates == "webhook":
+            await stack.enter_async_context(_brought(parts))
+        else:
+            await stack.enter_async_context(_polled(parts, stop))
         await stop.wait()
-    finally:
-        with suppress(InvalidToken):  # what ended the polling comes up again
-            await updater.stop()
+    if parts.polling.refused or parts.others.refused:
+        raise RefusedToken
 
 
-async def _initialized(application: _Application, stop: asyncio.Event) -> bool:
+def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
+    settings = setup.settings
+    library, metrics, boxes = Library(edition), Metrics(), Boxes()
+    inbox = Inbox.open(setup.places.data)
+    courier = Courier(inbox, boxes, metrics.count_call)
+    polling, others = Watch(), Watch()
+    application: AnyApplication = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(settings.telegram.base_url)
+        .base_file_url(settings.telegram.base_file_url)
+        .request(WatchedRequest(others, connection_pool_size=_CONNECTIONS))
+        .get_updates_request(WatchedRequest(polling))
+        .rate_limiter(courier)
+        .updater(None)
+        .build()
+    )
+    application.add_handlers(Citizens(library, setup.answerer()).handlers())
+    application.add_error_handler(on_error)
+    intake = Intake(
+        application,
+        inbox,
+        courier,
+        boxes,
+        metrics,
+        people=Allowance(settings.limits.person_per_minute),
+        groups=Allowance(settings.limits.group_per_minute),
+        most_waiting=settings.limits.waiting,
+        log_questions=settings.log.questions,
+    )
+    polls = settings.telegram.updates == "polling"
+    health = Health(
+        library,
+        intake.lanes,
+        inbox,
+        metrics,
+        contact=polling if polls else others,
+        polls=polls,
+        started_at=time.monotonic(),
+    )
+    return _Parts(settings, token, application, intake, health, polling, others)
+
+
+async def _show_health(parts: _Parts, stack: AsyncExitStack) -> None:
+    """Listen on the local port; a bot that cannot answers all the same."""
+    parts.health.show_values()
+    section = parts.settings.health
+    if not section.port:
+        return
+    server = WebServer(section.host, section.port, parts.health.pages())
+    try:
+        await server.start()
+    except NoAddress as error:
+        log.warning("health: %s", error)
+        return
+    stack.push_async_callback(server.stop)
+
+
+async def _initialized(application: AnyApplication, stop: asyncio.Event) -> bool:
     """Make the bot known to Telegram, trying until it answers; false if told to stop before.
 
     Raises:
@@ -125,15 +200,111 @@ async def _initialized(application: _Application, stop: asyncio.Event) -> bool:
     return False
 
 
-async def _introduce(application: _Application) -> None:
-    """Set the menu of commands; a bot without a menu answers all the same."""
-    commands = [BotCommand(name, description) for name, description in texts.COMMANDS]
-    await _guarded("set_my_commands", application.bot.set_my_commands(commands))
+async def _introduce(parts: _Parts) -> None:
+    commands = texts.COMMANDS
+    profile = Profile("", texts.DESCRIPTION, texts.SHORT_DESCRIPTION, commands, (), ())
+    await introduce(parts.bot, [profile], parts.settings.operators)
 
 
-async def _guarded(name: str, call: Awaitable[object]) -> None:
-    """Await a call that the bot can do without."""
+@asynccontextmanager
+async def _running(work: Any, name: str) -> AsyncIterator[None]:  # noqa: ANN401 (any coroutine)
+    """Have a coroutine run beside what is within, and end with it."""
+    task = asyncio.create_task(work, name=name)
     try:
-        await call
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError, InvalidToken):
+            await task
+
+
+@asynccontextmanager
+async def _polled(parts: _Parts, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Ask Telegram for updates while in the context."""
+    polling = Polling(
+        parts.bot,
+        KINDS,
+        parts.intake.take,
+        parts.intake.lanes.wait_for_room,
+        parts.intake.boxes.settled.set,
+    )
+
+    async def poll() -> None:
+        await _without_webhook(parts.bot)
+        try:
+            await polling.run()
+        finally:
+            stop.set()
+
+    async with _running(poll(), "polling"):
+        yield
+    if not parts.polling.refused:
+        await polling.confirm()
+
+
+async def _without_webhook(bot: ExtBot[Any]) -> None:
+    """Have Telegram give updates to whoever asks, with those that wait kept."""
+    try:
+        if (await bot.get_webhook_info()).url:
+            await bot.delete_webhook(drop_pending_updates=False)
+    except InvalidToken:
+        raise
     except TelegramError as error:
-        log.warning("%s failed: %s", name, error)
+        log.warning("deleteWebhook failed: %s", error)
+
+
+@asynccontextmanager
+async def _brought(parts: _Parts) -> AsyncIterator[None]:
+    """Have Telegram bring updates while in the context.
+
+    Raises:
+        NoAddress: We cannot listen where they are to come.
+    """
+    section = parts.settings.webhook
+    webhook = Webhook(
+        parts.bot,
+        section.url,
+        secret_token(parts.token),
+        parts.intake.take,
+        lambda: parts.intake.lanes.room,
+        parts.others.answered,
+    )
+    pages: Mapping[str, Page] = webhook.pages()
+    certificate, key = (Path(name) if name else None for name in (section.certificate, section.key))
+    server = WebServer(section.host, section.port, pages, certificate, key)
+    await server.start()
+    parts.intake.boxes.settled.set()
+    try:
+        async with _running(_with_webhook(parts, certificate), "webhook"):
+            yield
+    finally:
+        await server.stop()
+
+
+async def _with_webhook(parts: _Parts, certificate: Path | None) -> None:
+    """Tell Telegram where to bring updates, trying until it takes it."""
+    section = parts.settings.webhook
+    wait = 1.0
+    while True:
+        try:
+            await parts.bot.set_webhook(
+                section.url,
+                certificate=certificate,
+                allowed_updates=KINDS,
+                secret_token=secret_token(parts.token),
+                drop_pending_updates=False,
+            )
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("setWebhook failed: %s", error)
+            await asyncio.sleep(wait)
+            wait = min(wait * 1.5, _LONGEST_WAIT)
+        else:
+            return
+
+
+async def _end(intake: Intake) -> None:
+    left = await intake.lanes.end(_LAST_SECONDS)
+    if left:
+        log.info("%d updates are left for the next start", left)

@@ -129,10 +129,15 @@ def _read(path: Path) -> Settings:
     except YamlFault as fault:
         raise SettingsFault(Problem(str(path), fault.line, fault.reason)) from fault
     try:
-        return Settings.model_validate(located.value if located.value is not None else {})
+        settings = Settings.model_validate(located.value if located.value is not None else {})
     except ValidationError as error:
         problems = map(partial(_problem, path, located), error.errors())
         raise SettingsFault(*sorted(problems, key=lambda problem: problem.line)) from error
+    if settings.telegram.updates == "webhook" and not settings.webhook.url:
+        line = located.line("telegram", "updates")
+        reason = "telegram.updates：用 webhook 还要写 webhook.url，即 Telegram 看到的地址"
+        raise SettingsFault(Problem(str(path), line, reason))
+    return settings
 
 
 _EXPECTED: Mapping[str, str] = {

@@ -111,6 +111,8 @@ class BotProcess:
             "TELEGRAM_BASE_URL": self._telegram.base_url,
             "TELEGRAM_BASE_FILE_URL": self._telegram.base_file_url,
             "CHANGYOUDA_DATA": str(self.data),
+            # Several bots run side by side; a test of the port names one.
+            "CHANGYOUDA_HEALTH_PORT": "0",
             # The log is read while the bot runs.
             "PYTHONUNBUFFERED": "1",
             "PYTHONUTF8": "1",

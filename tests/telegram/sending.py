@@ -148,9 +148,15 @@ def _editable(
         refuse_misuse("message identifier is not specified")
     chat = world.writable_chat(call.chat_id)
     message = chat.messages.get(call.message_id)
+    # A bot whose connection was cut may look for what it sent, by an edit that changes nothing.
+    looks = isinstance(call, EditMessageReplyMarkup)
     if message is None or message.deleted:
+        if looks:
+            refuse("message to edit not found")
         _refuse_missing(chat, call.message_id, "message to edit not found")
     if not message.from_bot:
+        if looks:
+            refuse("message can't be edited")
         refuse_misuse("message can't be edited", "edited a message of somebody else")
     return chat, message
 

@@ -24,7 +24,22 @@ _HOMES = {
     "pydantic": {"bot/sections.py", "bot/settings.py"},
     "platformdirs": {"bot/settings.py"},
     "markdown_it": {"knowledge/readers/markdown.py", "knowledge/readers/markdown_inline.py"},
-    "telegram": {"bot/handlers.py", "bot/serving.py", "bot/logs.py", "bot/connection.py"},
+    "telegram": {
+        "bot/connection.py",
+        "bot/delivery.py",
+        "bot/handlers.py",
+        "bot/intake.py",
+        "bot/logs.py",
+        "bot/menus.py",
+        "bot/polling.py",
+        "bot/serving.py",
+        "bot/webhook.py",
+    },
+    "httpx": {"bot/connection.py"},
+    "structlog": {"bot/logs.py"},
+    "prometheus_client": {"bot/metrics.py"},
+    "aiolimiter": {"bot/rates.py"},
+    "uvicorn": {"bot/web.py"},
     "click": {"bot/__main__.py", "bot/usage.py", "bot/terminal.py", "bot/progress.py"},
 }
 

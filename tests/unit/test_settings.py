@@ -63,6 +63,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
             "telegram.base_url：应以 https:// 或 http",
         ),
         ("telegram:\n  updates: 轮询\n", 2, "telegram.updates：只能写 polling、webhook"),
+        ("telegram:\n  updates: webhook\n", 2, "telegram.updates：用 webhook 还要写 webhook.url"),
         ("webhook:\n  url: http://bot.example.org/\n", 2, "webhook.url：应以 https:// 开头"),
         ("log:\n  questions: 是\n", 2, "log.questions：应写 true 或 false"),
         ("- 1\n- 2\n", 1, "全文：下面应缩进写各项"),

@@ -1,0 +1,71 @@
+"""Which numbers messages have been seen to have, so that one whose number is not known is found.
+
+Telegram numbers messages one after another: those of a bot's private chats and basic groups in one
+row, those of each supergroup and channel in its own, which its documentation calls message boxes
+(https://core.telegram.org/api/updates). So a message that has arrived unknown to us has a number
+not much above the highest that was known when it was sent.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count, islice
+
+_COMMON = 0
+"""Stands for the box of private chats and basic groups."""
+
+_FIRST_SUPERGROUP = -1_000_000_000_000
+"""Ids of supergroups and channels lie below."""
+
+_KEPT = 5_000
+"""Numbers of a box that are remembered: more than wait at once (`limits.waiting`), with replies."""
+
+_BOXES = 1_000
+"""Boxes that are remembered, the latest used."""
+
+
+@dataclass(slots=True)
+class _Box:
+    top: int = 0
+    seen: set[int] = field(default_factory=set)
+    order: deque[int] = field(default_factory=deque)
+
+    def add(self, number: int) -> None:
+        if number in self.seen:
+            return
+        self.top = max(self.top, number)
+        self.seen.add(number)
+        self.order.append(number)
+        if len(self.order) > _KEPT:
+            self.seen.discard(self.order.popleft())
+
+
+@dataclass(slots=True)
+class Boxes:
+    """Numbers of messages, by box."""
+
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once all that waited at Telegram when we started has been fetched."""
+    _boxes: dict[int, _Box] = field(default_factory=dict)
+
+    def note(self, chat: int, message: int) -> None:
+        """Note that a message of a chat is known."""
+        self._box(chat).add(message)
+
+    def top(self, chat: int) -> int:
+        """Return the highest number known in a chat's box; 0 where none is."""
+        return self._box(chat).top
+
+    def unseen(self, chat: int, above: int, most: int) -> Iterator[int]:
+        """Yield the numbers above one that no known message has, lowest first, so many at most."""
+        seen = self._box(chat).seen
+        return islice((number for number in count(above + 1) if number not in seen), most)
+
+    def _box(self, chat: int) -> _Box:
+        key = chat if chat < _FIRST_SUPERGROUP else _COMMON
+        box = self._boxes.pop(key, None) or _Box()
+        self._boxes[key] = box  # the latest used is the last
+        if len(self._boxes) > _BOXES:
+            del self._boxes[next(iter(self._boxes))]
+        return box

@@ -1,0 +1,335 @@
+"""Calls to Telegram that arrive once: in turn, again where they failed, never twice.
+
+`Courier` stands where python-telegram-bot puts a rate limiter, the one place that every call of the
+bot passes through. That class's documentation asks to leave errors other than 429 alone; the other
+way would be to override private methods.
+
+A message may have arrived although its sender never learns so: the connection is cut, the answer
+is late, the process is killed. Sending it again would then answer twice, not sending it again might
+answer never, and the Bot API knows no key by which it would recognise the second. So we look: the
+message's number lies just above the highest known before (`bot.boxes`), and an edit that changes
+nothing tells whether a number is that of a message of ours in that chat: "message is not modified",
+where others are "not found" or "can't be edited". Within a chat we send one message after another,
+so that such a message is the one looked for. Of a killed process, `knowledge.journal.inbox` knows
+which messages had been begun.
+
+What remains: a message that arrives only after we have looked, having been held up on its way
+for longer than the pause before; one with more unknown numbers between (`_UNKNOWN`), as when
+hundreds of updates that we had not fetched came before it; and one that was sent while the
+inbox could not be written. They are sent again: better twice than never.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+)
+from telegram.ext import BaseRateLimiter
+
+from bot.boxes import Boxes
+from bot.connection import was_not_sent
+from bot.rates import Rates
+from knowledge.journal.inbox import Inbox, Send
+
+log = logging.getLogger(__name__)
+
+Json: TypeAlias = dict[str, Any]
+Result: TypeAlias = bool | Json | list[Json]
+
+_UNKNOWN, _UNKNOWN_EACH = 8, 2
+"""So many numbers are looked at, and so many more for each message of ours that is on its way. What
+has a number and is not known to us is either such a message or what somebody writes meanwhile."""
+
+_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds between one try and the next; the last from then on."""
+
+_PATIENCE = 86_400.0
+"""Seconds after which a call that belongs to an update is given up: Telegram keeps an update for as
+long. Until then whoever wrote gets an answer once Telegram is back."""
+
+_SETTLING = 10.0
+"""Seconds to wait at most until the updates that came in while we were down have been fetched."""
+
+# What makes one message, and gives it back.
+_MESSAGES = frozenset(
+    {
+        "sendMessage",
+        "sendPhoto",
+        "sendDocument",
+        "sendVideo",
+        "sendAudio",
+        "sendAnimation",
+    }
+)
+
+# What counts against Telegram's limits.
+_COUNTED = ("send", "copy", "forward", "edit")
+_UNCOUNTED = frozenset({"sendChatAction"})
+
+# Refusals that only say that there is nothing to do any more, or that it was done before.
+_DONE: tuple[tuple[str, str], ...] = (
+    ("edit", "message is not modified"),
+    ("deleteMessage", "message to delete not found"),
+    ("answer", "query is too old"),
+)
+
+Observer: TypeAlias = Callable[[str, str], None]
+"""Told of each call: its method and how it ended."""
+
+
+@dataclass(slots=True)
+class Handling:
+    """An update that is dealt with, for which messages go out."""
+
+    number: int
+    sends: dict[int, Send]
+    """What went out for it before a restart, or may have."""
+    place: int = 0
+    """Of the next message."""
+
+
+_HANDLING: ContextVar[Handling | None] = ContextVar("handling", default=None)
+
+
+@contextmanager
+def handling(number: int, sends: dict[int, Send]) -> Iterator[None]:
+    """Have all that is called within belong to an update."""
+    token = _HANDLING.set(Handling(number, sends))
+    try:
+        yield
+    finally:
+        _HANDLING.reset(token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One call, which can be made again."""
+
+    callback: Callable[..., Coroutine[Any, Any, Result]]
+    kwargs: dict[str, Any]
+    endpoint: str
+    data: Json
+    looks: bool = False
+    """Whether it only looks for a message, and so sends none."""
+
+    async def make(self) -> Result:
+        return await self.callback(self.endpoint, self.data, **self.kwargs)
+
+    @property
+    def chat(self) -> int:
+        """The chat that it goes to; 0 where it goes to none, or to one that is named."""
+        found = self.data.get("chat_id")
+        return found if isinstance(found, int) else 0
+
+    @property
+    def is_counted(self) -> bool:
+        counted = self.endpoint.startswith(_COUNTED) and self.endpoint not in _UNCOUNTED
+        return counted and not self.looks
+
+    def looking_at(self, message: int) -> "_Call":
+        """Return an edit that changes nothing in what this call sends, should that be `message`."""
+        same = {key: self.data[key] for key in ("chat_id", "reply_markup") if key in self.data}
+        data = same | {"message_id": message}
+        return _Call(self.callback, self.kwargs, "editMessageReplyMarkup", data, looks=True)
+
+    def as_sent(self, message: int) -> Json:
+        """Return what Telegram would have said of the message that it sends, as far as needed."""
+        kind = "private" if self.chat > 0 else "supergroup"
+        return {
+            "message_id": message,
+            "date": int(time.time()),
+            "chat": {"id": self.chat, "type": kind},
+            "text": str(self.data.get("text") or ""),
+        }
+
+
+class Courier(BaseRateLimiter[int]):
+    """Makes the bot's calls.
+
+    Args:
+        inbox: Knows what went out for an update, which chats are closed and which have moved.
+        boxes: Know the numbers of messages.
+        observer: Told of each try.
+    """
+
+    def __init__(self, inbox: Inbox, boxes: Boxes, observer: Observer = lambda *_: None) -> None:
+        self._inbox = inbox
+        self._boxes = boxes
+        self._observe = observer
+        self._rates = Rates()
+        self._on_their_way = 0
+        self._closed = set(inbox.closed())
+        self._moved = inbox.moved()
+
+    async def initialize(self) -> None:
+        """Do nothing; see `telegram.ext.BaseRateLimiter`."""
+
+    async def shutdown(self) -> None:
+        """Do nothing; likewise."""
+
+    def open_chat(self, chat: int) -> None:
+        """Note that a chat takes messages: somebody has written there."""
+        if chat in self._closed:
+            self._closed.discard(chat)
+            self._inbox.close_chat(chat, closed=False)
+
+    def move_chat(self, chat: int, moved_to: int) -> None:
+        """Note that a chat has another number now."""
+        if self._moved.get(chat) != moved_to:
+            self._moved[chat] = moved_to
+            self._inbox.move_chat(chat, moved_to)
+
+    async def process_request(  # noqa: PLR0917 (as the base class has it)
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,  # noqa: ANN401, ARG002 (endpoint and data once more)
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: Json,
+        rate_limit_args: int | None,  # noqa: ARG002 (nobody gives any)
+    ) -> Result:
+        """Make a call; see `telegram.ext.BaseRateLimiter.process_request`."""
+        call = _Call(callback, kwargs, endpoint, data)
+        current = _HANDLING.get()
+        try:
+            if current is not None and endpoint in _MESSAGES:
+                return await self._send_once(call, current)
+            return await self._insist(call, patient=current is not None)
+        except BadRequest as error:
+            if _is_done(endpoint, error):
+                return True
+            raise
+
+    async def _send_once(self, call: _Call, current: Handling) -> Json:
+        """Send a message that may have been sent before a restart."""
+        place, current.place = current.place, current.place + 1
+        before = current.sends.get(place)
+        if before is not None and before.message is not None:
+            noted: Json = json.loads(before.message)
+            return noted
+        self._on_their_way += 1
+        try:
+            sent = await self._look_or_send(call, current.number, place, before)
+        finally:
+            self._on_their_way -= 1
+        # At once, with nothing in between: here is what a kill at the wrong moment would cost.
+        self._inbox.sent(current.number, place, json.dumps(sent))
+        self._boxes.note(call.chat, sent["message_id"])
+        return sent
+
+    async def _look_or_send(
+        self, call: _Call, number: int, place: int, before: Send | None
+    ) -> Json:
+        if before is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._boxes.settled.wait(), _SETTLING)
+            found = await self._find(call, before.above)
+            if found is not None:
+                return found
+        above = self._boxes.top(call.chat)
+        self._inbox.intend(number, place, above)
+        try:
+            sent = await self._insist(call, patient=True, above=above)
+        except (BadRequest, Forbidden):
+            self._inbox.refused(number, place)
+            raise
+        if not isinstance(sent, dict):
+            message = f"{call.endpoint} gave {type(sent)} and no message"
+            raise TypeError(message)
+        return sent
+
+    async def _insist(self, call: _Call, *, patient: bool, above: int | None = None) -> Result:
+        """Make a call until it is answered.
+
+        Args:
+            call: The call.
+            patient: Whether to go on where Telegram cannot be reached.
+            above: For a message, which must not be sent twice: its number is greater.
+
+        Raises:
+            TelegramError: Telegram refused, or cannot be reached.
+        """
+        gives_up_at = time.monotonic() + (_PATIENCE if patient else 0.0)
+        pauses = iter(_PAUSES)
+        while True:
+            try:
+                return await self._try(call)
+            except RetryAfter as error:
+                self._rates.pause(call.chat, _seconds(error))
+                if call.endpoint in _UNCOUNTED:
+                    return True  # it would come too late to be of use
+            except ChatMigrated as error:
+                self.move_chat(call.chat, error.new_chat_id)
+            except BadRequest:
+                raise
+            except NetworkError as error:
+                if time.monotonic() >= gives_up_at:
+                    raise
+                await asyncio.sleep(next(pauses, _PAUSES[-1]))
+                if above is not None and not was_not_sent(error):
+                    found = await self._find(call, above)
+                    if found is not None:
+                        return found
+
+    async def _try(self, call: _Call) -> Result:
+        if (moved_to := self._moved.get(call.chat)) is not None:
+            call.data["chat_id"] = moved_to
+        if call.chat in self._closed:
+            self._observe(call.endpoint, "closed")
+            message = f"chat {call.chat} has shut the bot out before"
+            raise Forbidden(message)
+        await (self._rates.turn if call.is_counted else self._rates.wait)(call.chat)
+        try:
+            result = await call.make()
+        except Forbidden:
+            if call.chat:
+                self._closed.add(call.chat)
+                self._inbox.close_chat(call.chat)
+            self._observe(call.endpoint, "forbidden")
+            raise
+        except Exception as error:
+            self._observe(call.endpoint, type(error).__name__)
+            raise
+        self._observe(call.endpoint, "ok")
+        return result
+
+    async def _find(self, call: _Call, above: int) -> Json | None:
+        """Return the message that a call has sent, should it have arrived; see the module."""
+        most = _UNKNOWN + _UNKNOWN_EACH * self._on_their_way
+        for message in self._boxes.unseen(call.chat, above, most):
+            try:
+                found = await self._insist(call.looking_at(message), patient=True)
+            except BadRequest as error:
+                if _is_done("edit", error):
+                    log.info("had arrived", extra={"method": call.endpoint})
+                    return call.as_sent(message)
+            except Forbidden:
+                return None  # sending will say so once more
+            else:
+                return found if isinstance(found, dict) else call.as_sent(message)
+        return None
+
+
+def _is_done(endpoint: str, error: BadRequest) -> bool:
+    # python-telegram-bot writes the first letter as a capital.
+    said = str(error).lower()
+    return any(endpoint.startswith(start) and words in said for start, words in _DONE)
+
+
+def _seconds(error: RetryAfter) -> float:
+    # A number or a timedelta, by an environment variable of python-telegram-bot's.
+    wait: int | timedelta = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,267 @@
+"""An update's way from Telegram to the handlers: written down, held against limits, put in lanes.
+
+Whatever brings updates (`bot.polling`, `bot.webhook`) hands them over here, and tells Telegram that
+they have arrived when `Intake.take` returns. From then on they are ours: an update that a crash
+cuts off is taken up again by `Intake.resume`, and what went out for it before is not sent again
+(`bot.delivery`).
+"""
+
+import json
+import logging
+import time
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from telegram import Chat, Message, MessageEntity, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+from telegram.ext import Application
+
+from bot import texts
+from bot.boxes import Boxes
+from bot.delivery import Courier, handling
+from bot.lanes import Lanes
+from bot.limits import Allowance, Verdict
+from bot.logs import about
+from bot.metrics import Metrics
+from knowledge.journal.inbox import Inbox, Waiting
+
+log = logging.getLogger(__name__)
+
+AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+KINDS: tuple[str, ...] = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.CHOSEN_INLINE_RESULT,
+    Update.MY_CHAT_MEMBER,
+)
+"""What Telegram is to send. Said each time: left out, it would go by what was said last."""
+
+_MOST_TRIES = 5
+"""Restarts that an update may have cut short before it is given up: it may be what ends us."""
+
+_TYPED = 6
+"""Inline queries come as fast as somebody types: so many times as many as questions."""
+
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_OUT = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An update in its lane."""
+
+    update: Update
+    arrived_at: float
+    """By `time.monotonic`."""
+    written: bool
+    """Whether the inbox knows it."""
+    refused: bool = False
+    """Whether it is one too many, and to be told so."""
+    resumed: bool = False
+    """Whether a restart has taken it up again."""
+
+
+@dataclass(slots=True, eq=False)
+class Intake:
+    """Takes updates in and has them handled, in order within a chat."""
+
+    application: AnyApplication
+    inbox: Inbox
+    courier: Courier
+    boxes: Boxes
+    metrics: Metrics
+    people: Allowance
+    groups: Allowance
+    most_waiting: int
+    log_questions: bool = False
+    lanes: Lanes[_Job] = field(init=False)
+    _typing: Allowance = field(init=False)
+    _taken: dict[int, None] = field(default_factory=dict)
+    """Numbers of the last updates, for where the inbox cannot be written."""
+
+    def __post_init__(self) -> None:
+        self.lanes = Lanes(self._deal_with, self.most_waiting)
+        self._typing = Allowance(self.people.per_minute * _TYPED)
+
+    async def take(self, updates: Sequence[Update]) -> None:
+        """Take updates in; when this returns, their arrival may be confirmed."""
+        written = [update for update in updates if self._is_kept(update)]
+        new = self.inbox.take([(update.update_id, update.to_json()) for update in written])
+        for update in updates:
+            kept = self._is_kept(update)
+            if update.update_id in self._taken or (kept and update.update_id not in new):
+                self.metrics.count_update(kind(update), "repeated")
+                continue
+            self._remember(update)
+            self._admit(update, written=kept)
+
+    def resume(self) -> None:
+        """Take up what a restart has cut off."""
+        waiting = self.inbox.waiting()
+        for item in waiting:
+            update = self._read(item)
+            if update is None:
+                self.inbox.done(item.number)
+                continue
+            self._remember(update)
+            if item.tries >= _MOST_TRIES:
+                log.error("given up after %d restarts", item.tries, extra={"update": item.number})
+                self.metrics.count_update(kind(update), "given up")
+                self.inbox.done(item.number)
+                continue
+            job = _Job(update, time.monotonic(), written=True, resumed=True)
+            self.lanes.put(_lane(update), job)
+        if waiting:
+            log.info("taking up %d updates that a restart has cut off", len(waiting))
+
+    def _read(self, item: Waiting) -> Update | None:
+        try:
+            return Update.de_json(json.loads(item.payload), self.application.bot)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            # Written by another version of python-telegram-bot, say; no reason to end.
+            log.exception("not readable any more", extra={"update": item.number})
+            return None
+
+    def _admit(self, update: Update, *, written: bool) -> None:
+        verdict = self._verdict(update)
+        if verdict is Verdict.IGNORE:
+            self.metrics.count_update(kind(update), "ignored")
+            if written:
+                self.inbox.done(update.update_id)
+            return
+        job = _Job(update, time.monotonic(), written, refused=verdict is Verdict.TELL)
+        # Of what somebody types into an inline query, only the latest is still waited for.
+        self.lanes.put(_lane(update), job, replaces=update.inline_query is not None)
+
+    def _verdict(self, update: Update) -> Verdict:
+        user, chat = update.effective_user, update.effective_chat
+        if update.inline_query is not None:
+            return self._typing.ask(update.inline_query.from_user.id)
+        if update.callback_query is None and update.message is None and not update.edited_message:
+            return Verdict.ANSWER  # what happens to the bot, not what somebody asks
+        if chat is not None and chat.type in _GROUPS:
+            if not self._is_addressed(update):
+                return Verdict.ANSWER
+            group = self.groups.ask(chat.id)
+            if group is not Verdict.ANSWER:
+                return group
+        return Verdict.ANSWER if user is None else self.people.ask(user.id)
+
+    def _is_kept(self, update: Update) -> bool:
+        """Whether an update is written down: not what expires, nor what is none of ours.
+
+        Administrators' bots see all that is said in a group. What is not said to us goes no
+        further than the handlers.
+        """
+        if update.inline_query is not None or update.chosen_inline_result is not None:
+            return False
+        chat = update.effective_chat
+        return chat is None or chat.type not in _GROUPS or self._is_addressed(update)
+
+    def _is_addressed(self, update: Update) -> bool:
+        message = update.message or update.edited_message
+        if message is None:
+            return True  # a pressed button, or what happens to the bot
+        replied = message.reply_to_message
+        if replied is not None and replied.from_user == self.application.bot.bot:
+            return True
+        return message.migrate_to_chat_id is not None or any(
+            self._names_us(entity, text) for entity, text in _entities(message)
+        )
+
+    def _names_us(self, entity: MessageEntity, text: str) -> bool:
+        if entity.type == MessageEntity.TEXT_MENTION:
+            return entity.user is not None and entity.user.id == self.application.bot.id
+        if entity.type == MessageEntity.MENTION:
+            return text.lower() == f"@{self.application.bot.username}".lower()
+        return entity.type == MessageEntity.BOT_COMMAND
+
+    def _remember(self, update: Update) -> None:
+        """Note what an update tells beside what it asks."""
+        self._taken[update.update_id] = None
+        if len(self._taken) > 2 * self.most_waiting:
+            del self._taken[next(iter(self._taken))]
+        message = update.effective_message
+        if message is not None:
+            self.boxes.note(message.chat.id, message.message_id)
+            if message.migrate_to_chat_id is not None:
+                self.courier.move_chat(message.chat.id, message.migrate_to_chat_id)
+        member, chat = update.my_chat_member, update.effective_chat
+        if chat is not None and (member is None or member.new_chat_member.status not in _OUT):
+            self.courier.open_chat(chat.id)
+
+    async def _deal_with(self, job: _Job) -> None:
+        update = job.update
+        number = update.update_id
+        begun_at = time.monotonic()
+        sends = {}
+        if job.resumed:
+            self.inbox.begin(number)
+            sends = self.inbox.sends(number)
+        with about(update=number), handling(number, sends):
+            if job.refused:
+                await self._refuse(update)
+            else:
+                await self.application.process_update(update)
+            if job.written:
+                self.inbox.done(number)
+            ended_at = time.monotonic()
+            outcome = "refused" if job.refused else "handled"
+            self.metrics.count_update(kind(update), outcome)
+            self.metrics.time_update(kind(update), ended_at - job.arrived_at)
+            fields: dict[str, object] = {
+                "kind": kind(update),
+                "waited_ms": round((begun_at - job.arrived_at) * 1000, 1),
+                "duration_ms": round((ended_at - begun_at) * 1000, 1),
+            }
+            if self.log_questions:
+                fields["text"] = _text(update)
+            log.info(outcome, extra=fields)
+
+    async def _refuse(self, update: Update) -> None:
+        """Say once that it is too much."""
+        try:
+            if update.callback_query is not None:
+                await update.callback_query.answer(texts.TOO_MUCH)
+            elif update.message is not None:
+                await update.message.reply_text(
+                    texts.TOO_MUCH, do_quote=True, allow_sending_without_reply=True
+                )
+        except TelegramError as error:
+            log.warning("could not say that it is too much: %s", error)
+
+
+def kind(update: Update) -> str:
+    """Return what an update brings, by its name in the Bot API; "other": nothing that we know."""
+    return next((name for name in KINDS if getattr(update, name, None) is not None), "other")
+
+
+def _lane(update: Update) -> Hashable:
+    """Return what an update must keep its order in."""
+    chat: Chat | None = update.effective_chat
+    if chat is not None:
+        return chat.id
+    user = update.effective_user
+    return (kind(update), user.id if user else None)
+
+
+def _entities(message: Message) -> Iterator[tuple[MessageEntity, str]]:
+    if message.text:
+        yield from message.parse_entities().items()
+    elif message.caption:
+        yield from message.parse_caption_entities().items()
+
+
+def _text(update: Update) -> str:
+    if update.inline_query is not None:
+        return update.inline_query.query
+    if update.callback_query is not None:
+        return update.callback_query.data or ""
+    message = update.effective_message
+    return (message.text or message.caption or "") if message else ""
