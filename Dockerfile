@@ -7,6 +7,8 @@ FROM ${BASE} AS build
 RUN python3 -m venv /opt/build && python3 -m venv --without-pip /opt/changyouda
 WORKDIR /src
 COPY . .
+# --build-arg EXTRAS=[semantic] adds the comparison by meaning, 100 MB.
+ARG EXTRAS=
 # Behind a mirror of the package index, give the build a pip.conf and, if it needs one, the
 # certificates that it names as /run/secrets/pip.crt; neither is kept in the image:
 #   --secret id=pip.conf,src=FILE --secret id=pip.crt,src=FILE
@@ -21,7 +23,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     --mount=type=secret,id=pip.crt,target=/run/secrets/pip.crt \
     PIP_USE_PEP517=1 /opt/build/bin/pip --python /opt/changyouda/bin/python3 install \
         --disable-pip-version-check --root-user-action=ignore --no-compile \
-        --only-binary=:all: --no-binary=jieba . \
+        --only-binary=:all: --no-binary=jieba ".${EXTRAS}" \
     && find /opt/changyouda/lib -depth -type d \
         \( -path '*/numpy/*/tests' -o -path '*/numpy/tests' -o -path '*/jieba/lac_small' \) \
         -exec rm -r {} + \
