@@ -1,94 +1,72 @@
-"""Citizens' updates: take, ask, render, send."""
+"""What takes updates: all who have handlers for citizens, in the order in which they are asked."""
 
-import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import MessageEntity, Update
-from telegram.constants import MessageEntityType
+from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import (
-    BaseHandler,
-    CommandHandler,
-    ContextTypes,
-    MessageHandler,
-    filters,
-)
+from telegram.ext import BaseHandler, ContextTypes
 
-from bot import message as own
-from bot import texts
-from bot.render import render_answer, render_start
-from knowledge.answer import Answerer
-from knowledge.library import Library
+from bot.buttons import Button
+from bot.citizens.answers import Answers
+from bot.citizens.asking import Asking, bot_of
+from bot.citizens.desk import Desk
+from bot.citizens.groups import Groups
+from bot.citizens.inline import Inline
+from bot.citizens.pressing import Action, Pressing
+from bot.citizens.privacy import Privacy
+from bot.citizens.sending import reply
+from bot.citizens.taking import question_of
+from bot.citizens.topics import Topics
+from bot.citizens.welcome import Welcome
+from bot.language import spoken
+from bot.message import Message
+from bot.texts import TEXTS
+from bot.views import View
 
 log = logging.getLogger(__name__)
-
-_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Citizens:
     """What the bot does for those who ask."""
 
-    library: Library
-    answerer: Answerer
+    desk: Desk
 
-    def handlers(self) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]]:
-        """Return what takes their updates."""
-        return [
-            CommandHandler("start", self.start, _PRIVATE),
-            MessageHandler(filters.COMMAND & _PRIVATE, self.help),
-            MessageHandler(filters.TEXT & _PRIVATE, self.question),
-        ]
+    def handlers(self) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
+        """Return what takes their updates; the first that matches gets it."""
+        desk = self.desk
+        pressing = Pressing(desk, self._actions())
+        last = Welcome(desk)  # takes commands that nobody else knows
+        own = (Groups(desk), Topics(desk), Privacy(desk), Inline(desk), pressing)
+        found = [handler for each in own for handler in each.handlers()]
+        asking = Asking(desk)
+        return [*found, *asking.commands(), *last.handlers(), *asking.handlers()]
 
-    async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Say what can be asked."""
-        await _reply(update, render_start(self.library.edition))
-
-    async def help(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Say how to ask; also to commands that there are not."""
-        await _reply(update, own.Message(texts.HELP))
-
-    async def question(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer a question."""
-        if update.message is None or update.message.text is None:
-            return
-        edition = self.library.edition
-        answer = await asyncio.to_thread(self.answerer.answer, edition, update.message.text)
-        await _reply(update, render_answer(answer))
+    def _actions(self) -> Mapping[type[Button], Action]:
+        desk = self.desk
+        return {
+            **Answers(desk).actions(),
+            **Topics(desk).actions(),
+            **Welcome(desk).actions(),
+        }
 
 
 async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Log what went wrong, and say to the one who asked that it did."""
     log.error("update failed", exc_info=context.error)
-    if isinstance(update, Update) and update.message is not None:
-        try:
-            await _reply(update, own.Message(texts.FAILED))
-        except TelegramError as error:
-            log.warning("could not say so: %s", error)
-
-
-async def _reply(update: Update, message: own.Message) -> None:
-    """Reply to what somebody wrote, in as many messages as it takes."""
-    asked = update.message
-    if asked is None:
+    if not isinstance(update, Update):
         return
-    for part in own.split(message):
-        await asked.reply_text(
-            part.text,
-            entities=entities(part),
-            # The question may have been deleted meanwhile.
-            allow_sending_without_reply=True,
-            do_quote=True,
-        )
-
-
-def entities(message: own.Message) -> list[MessageEntity]:
-    """Return a message's styles as Telegram counts them, in UTF-16 units."""
-    counted = [
-        MessageEntity(
-            MessageEntityType(entity.style.value), entity.start, entity.end - entity.start
-        )
-        for entity in message.entities
-    ]
-    return list(MessageEntity.adjust_message_entities_to_utf_16(message.text, counted))
+    user = update.effective_user
+    texts = TEXTS[spoken("", user.language_code if user else None)]
+    try:
+        if update.callback_query is not None:
+            await update.callback_query.answer(texts.failed)
+        elif (
+            update.message is not None and question_of(update.message, bot_of(context)) is not None
+        ):
+            await reply(update.message, View(Message(texts.failed)), "")
+    except TelegramError as error:
+        log.warning("could not say so: %s", error)

@@ -18,13 +18,14 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot import texts
 from bot.boxes import Boxes
 from bot.delivery import Courier, handling
 from bot.lanes import Lanes
+from bot.language import spoken
 from bot.limits import Allowance, Verdict
 from bot.logs import about
 from bot.metrics import Metrics
+from bot.texts import TEXTS
 from knowledge.journal.inbox import Inbox, Waiting
 
 log = logging.getLogger(__name__)
@@ -226,12 +227,14 @@ class Intake:
 
     async def _refuse(self, update: Update) -> None:
         """Say once that it is too much."""
+        user = update.effective_user
+        too_much = TEXTS[spoken(_text(update), user.language_code if user else None)].too_much
         try:
             if update.callback_query is not None:
-                await update.callback_query.answer(texts.TOO_MUCH)
+                await update.callback_query.answer(too_much)
             elif update.message is not None:
                 await update.message.reply_text(
-                    texts.TOO_MUCH, do_quote=True, allow_sending_without_reply=True
+                    too_much, do_quote=True, allow_sending_without_reply=True
                 )
         except TelegramError as error:
             log.warning("could not say that it is too much: %s", error)

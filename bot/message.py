@@ -4,7 +4,7 @@ No markup strings, so that nothing needs escaping. Offsets count characters; Tel
 count UTF-16 units, are made where the message is sent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ class Style(StrEnum):
     FOLDED_QUOTE = "expandable_blockquote"
     """A quotation of which the first lines are shown until somebody taps on it."""
     ITALIC = "italic"
+    UNDERLINE = "underline"
+    """Words of a quotation that the question named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,28 @@ class Composer:
             self._entities += [Entity(style, start, len(self._text)) for style in styles]
         return self
 
+    def quote(
+        self, text: str, style: Style, marks: Iterable[tuple[int, int, Style]] = ()
+    ) -> "Composer":
+        """Append a quotation in which stretches, counted from its start, are marked."""
+        start = len(self._text)
+        self.add(text, style)
+        for first, last, mark in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+            low, high = max(first, 0), min(last, len(text))
+            if low < high:
+                self._entities.append(Entity(mark, start + low, start + high))
+        return self
+
+    def append(self, message: Message) -> "Composer":
+        """Append a whole message with its styles."""
+        start = len(self._text)
+        self._text += message.text
+        self._entities += [
+            Entity(entity.style, start + entity.start, start + entity.end)
+            for entity in message.entities
+        ]
+        return self
+
     def message(self) -> Message:
         """Return what has been put together."""
         return Message(self._text, tuple(self._entities))
@@ -59,6 +83,22 @@ class Composer:
 
 MOST_UNITS = 4096
 """Of UTF-16 in one message: Telegram's limit counts characters, so that this is always safe."""
+
+MOST_ENTITIES = 100
+"""In one message: of further ones Telegram takes no notice, or refuses the whole."""
+
+_CUT = "……"
+"""Stands where a message goes on and is not shown."""
+
+
+def fitted(message: Message, most: int = MOST_UNITS) -> Message:
+    """Return a message as one that Telegram takes; where it is too long, its beginning."""
+    first, *others = split(message, most)
+    if not others:
+        return first
+    # A line end, a sign that something is missing, and room for both.
+    shorter = next(split(message, most - len(_CUT) - 1))
+    return Message(f"{shorter.text}\n{_CUT}", shorter.entities)
 
 
 def split(message: Message, most: int = MOST_UNITS) -> Iterator[Message]:
@@ -70,7 +110,8 @@ def split(message: Message, most: int = MOST_UNITS) -> Iterator[Message]:
         kept = part.strip("\n")
         if kept.strip():
             first = start + part.index(kept)
-            yield Message(kept, tuple(_within(message.entities, first, first + len(kept))))
+            styled = tuple(_within(message.entities, first, first + len(kept)))
+            yield Message(kept, _few(styled))
         start = end
 
 
@@ -94,3 +135,12 @@ def _within(entities: tuple[Entity, ...], start: int, end: int) -> Iterator[Enti
         low, high = max(entity.start, start), min(entity.end, end)
         if low < high:
             yield Entity(entity.style, low - start, high - start)
+
+
+def _few(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Return as many entities as Telegram takes; marked words are what can be missed."""
+    if len(entities) <= MOST_ENTITIES:
+        return entities
+    least = [entity for entity in entities if entity.style is Style.UNDERLINE]
+    dropped = set(least[max(len(least) - (len(entities) - MOST_ENTITIES), 0) :])
+    return tuple(entity for entity in entities if entity not in dropped)[:MOST_ENTITIES]

@@ -31,6 +31,15 @@ class AnswerSettings(Section):
 
     threshold: float = Field(default=0.16, ge=0, le=1)
     """Confidence from which on facts are an answer."""
+    contact: str = "12345"
+    """Whom people may ask where the articles do not say; empty: nobody is named."""
+
+
+class GroupSettings(Section):
+    """In which groups the bot answers."""
+
+    allowed: tuple[int, ...] = Field(default=(), strict=False)
+    """Telegram's ids of groups; none: all of them."""
 
 
 def _as_written(value: object) -> object:
@@ -102,6 +111,7 @@ class Settings(Section):
 
     articles: ArticleSettings = ArticleSettings()
     answer: AnswerSettings = AnswerSettings()
+    groups: GroupSettings = GroupSettings()
     ranking: RankingSettings = RankingSettings()
     telegram: TelegramSettings = TelegramSettings()
     webhook: WebhookSettings = WebhookSettings()

@@ -14,9 +14,9 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot import texts
 from bot.app import Setup
 from bot.boxes import Boxes
+from bot.citizens.desk import Desk
 from bot.connection import Watch, WatchedRequest
 from bot.delivery import Courier
 from bot.errors import NoAddress, RefusedToken
@@ -28,10 +28,13 @@ from bot.logs import log_without
 from bot.menus import Profile, introduce
 from bot.metrics import Metrics
 from bot.polling import Polling
+from bot.preferences import Preferences
 from bot.sections import Settings
+from bot.texts import TEXTS, Language
 from bot.web import Page, WebServer
 from bot.webhook import Webhook, secret_token
 from knowledge.journal.inbox import Inbox
+from knowledge.journal.journal import Journal
 from knowledge.library import Edition, Library
 
 log = logging.getLogger(__name__)
@@ -41,6 +44,10 @@ _CONNECTIONS = 256
 
 _LONGEST_WAIT = 30.0
 """Seconds between two tries to start."""
+
+_PROFILES: Mapping[str, Language] = {"": Language.SIMPLIFIED, "en": Language.ENGLISH}
+"""What those see whose client speaks a language: Telegram knows no scripts, and the questions are
+Chinese in any case."""
 
 _LAST_SECONDS = 5.0
 """What is being answered gets so long when we are told to end; container engines kill after ten.
@@ -54,6 +61,7 @@ class _Parts:
     settings: Settings
     token: str
     application: AnyApplication
+    desk: Desk
     intake: Intake
     health: Health
     polling: Watch
@@ -101,6 +109,7 @@ async def _serve(setup: Setup, edition: Edition, token: str) -> None:
         watch.on_refused = stop.set
     async with AsyncExitStack() as stack:
         stack.callback(parts.intake.inbox.close)
+        stack.callback(parts.desk.close)
         await _show_health(parts, stack)
         if not await _initialized(parts.application, stop):
             return
@@ -136,7 +145,15 @@ def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
         .updater(None)
         .build()
     )
-    application.add_handlers(Citizens(library, setup.answerer()).handlers())
+    desk = Desk(
+        library,
+        setup.answerer(),
+        Journal.open(setup.places.data),
+        Preferences.open(setup.places.data),
+        settings.answer.contact,
+        frozenset(settings.groups.allowed),
+    )
+    application.add_handlers(Citizens(desk).handlers())
     application.add_error_handler(on_error)
     intake = Intake(
         application,
@@ -159,7 +176,7 @@ def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
         polls=polls,
         started_at=time.monotonic(),
     )
-    return _Parts(settings, token, application, intake, health, polling, others)
+    return _Parts(settings, token, application, desk, intake, health, polling, others)
 
 
 async def _show_health(parts: _Parts, stack: AsyncExitStack) -> None:
@@ -201,9 +218,19 @@ async def _initialized(application: AnyApplication, stop: asyncio.Event) -> bool
 
 
 async def _introduce(parts: _Parts) -> None:
-    commands = texts.COMMANDS
-    profile = Profile("", texts.DESCRIPTION, texts.SHORT_DESCRIPTION, commands, (), ())
-    await introduce(parts.bot, [profile], parts.settings.operators)
+    await introduce(parts.bot, list(map(_profile, _PROFILES)), parts.settings.operators)
+
+
+def _profile(language: str) -> Profile:
+    texts = TEXTS[_PROFILES[language]]
+    return Profile(
+        language,
+        texts.description,
+        texts.short_description,
+        texts.private_commands,
+        texts.group_commands,
+        (),
+    )
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 # Format characters and variation selectors, which people paste without seeing them.
@@ -45,6 +46,21 @@ class Folded:
         offsets = self.offsets or ()
         last = offsets[end - 1]
         return next((offset for offset in offsets[end:] if offset > last), last + 1)
+
+
+class Script(StrEnum):
+    """How Chinese is written."""
+
+    SIMPLIFIED = "simplified"
+    TRADITIONAL = "traditional"
+
+
+def script(text: str) -> Script | None:
+    """Return the script of a text; `None` where all that it holds is written alike in both."""
+    plain = whole(text)
+    if _simplifier()(plain) != plain:
+        return Script.TRADITIONAL
+    return Script.SIMPLIFIED if _traditionalizer()(plain) != plain else None
 
 
 def whole(text: str) -> str:
@@ -140,6 +156,15 @@ def _simplifier() -> Callable[[str], str]:
     from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+@cache
+def _traditionalizer() -> Callable[[str], str]:
+    """Return OpenCC's conversion from Simplified to Traditional; likewise."""
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("s2t").convert
     return convert
 
 

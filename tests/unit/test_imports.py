@@ -34,6 +34,13 @@ _HOMES = {
         "bot/polling.py",
         "bot/serving.py",
         "bot/webhook.py",
+        *(
+            f"bot/citizens/{name}.py"
+            for name in (
+                *("asking", "desk", "groups", "inline", "posts", "pressing", "privacy"),
+                *("sending", "taking", "topics", "welcome"),
+            )
+        ),
     },
     "httpx": {"bot/connection.py"},
     "structlog": {"bot/logs.py"},

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handlers import entities
+from bot.citizens.sending import entities
 from bot.message import MOST_UNITS, Composer, Entity, Message, Style, split
 from bot.terminal import show
 
