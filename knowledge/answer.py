@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.asking.intent import intent_of
+from knowledge.asking.metadata import is_meant, metadata_asked, metadata_of
 from knowledge.asking.parts import parts_of
+from knowledge.asking.reverse import figure_asked, holds_figure
+from knowledge.asking.statement import verdict
 from knowledge.constraints import about_years, of_place, of_year, places_asked, said_of_place
 from knowledge.evidence import may_answer
+from knowledge.expectation import Figure
 from knowledge.explaining import weighed
 from knowledge.fields import FieldName
 from knowledge.key import key_span
 from knowledge.library import Edition
 from knowledge.model import Answer, Appraisal, Explanation, Fact, Hit, Intent, Ranked
+from knowledge.normal import fold
 from knowledge.question import Question, coverage, understand
 from knowledge.ranker import Candidates, candidates, rank, shipped_weights
 from knowledge.terms import Term
@@ -23,6 +29,11 @@ MOST_FACTS = 3
 _WORTH_SHOWING = 0.6
 # A fact that takes the place of a better one, which cannot be the answer, is nearly as good.
 _STEPS_IN = 0.8
+# What is looked up, not searched for, is there or is not: the confidence only leaves room for a
+# question that means another thing.
+_LOOKED_UP = 0.9
+# Articles among which the one that is spoken of is looked for, likeliest first.
+_MOST_ARTICLES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +121,25 @@ class Answerer:
         )
 
     def _answer(self, edition: Edition, found: _Found) -> Answer:
-        text = found.question.text
-        ranked = tuple(_ranked(edition, found.question, found.allowed))
-        confidence = _confidence(edition, found.question, ranked)
+        question = found.question
+        about_article = _about_article(edition, found)
+        if about_article:
+            return self._with_verdict(edition, question, about_article, _LOOKED_UP)
+        ranked = tuple(_ranked(edition, question, found.allowed))
+        confidence = _confidence(edition, question, ranked)
         if ranked and confidence >= self.threshold:
             least = ranked[0].score * _WORTH_SHOWING
             facts = tuple(entry for entry in ranked if entry.score >= least)
-            return Answer(text, facts, confidence, edition=edition.digest)
-        nearest = tuple(_ranked(edition, found.question, found.hits))
-        return Answer(text, (), confidence, nearest, edition.digest)
+            return self._with_verdict(edition, question, facts, confidence)
+        nearest = tuple(_ranked(edition, question, found.hits))
+        return Answer(question.text, (), confidence, nearest, edition.digest)
+
+    @staticmethod
+    def _with_verdict(
+        edition: Edition, question: Question, facts: tuple[Ranked, ...], confidence: float
+    ) -> Answer:
+        said = verdict(question.text, facts[0].fact.text, facts[0].matched)
+        return Answer(question.text, facts, confidence, edition=edition.digest, verdict=said)
 
 
 def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
@@ -135,6 +156,8 @@ class _Conditions:
     places: frozenset[str]
     years: frozenset[str]
     asking: str
+    figure: Figure | None
+    """Which the question asks the meaning of: 117家是什么."""
 
     @classmethod
     def of(cls, edition: Edition, question: Question, hits: Sequence[Hit]) -> "_Conditions":
@@ -144,17 +167,45 @@ class _Conditions:
             places_asked(question.conditions, named),
             about_years(question.conditions),
             question.asking,
+            figure_asked(fold(question.text).text),
         )
 
     def met_by_place(self, edition: Edition, fact: Fact) -> bool:
         article = fact.citation.article
-        return of_place(self.places, edition.places[article]) and said_of_place(
-            fact, edition.documents[article], self.places
-        )
+        document = edition.documents[article]
+        return of_place(
+            self.places, edition.places[article], document.source_text
+        ) and said_of_place(fact, document, self.places)
 
     def met_by_content(self, fact: Fact) -> bool:
+        if self.figure is not None:
+            return holds_figure(fold(fact.text).text, self.figure)
         said = "\n".join((*fact.introductions, fact.text))
         return of_year(fact, self.years) and may_answer(self.asking, said)
+
+
+def _about_article(edition: Edition, found: _Found) -> tuple[Ranked, ...]:
+    """Return what the page of an article says of it, where that is what is asked."""
+    asked = metadata_asked(fold(found.question.asking).text)
+    if asked is None:
+        return ()
+    likeliest = [edition.facts[hit.position].citation.article for hit in found.hits]
+    names = dict.fromkeys((*likeliest, *edition.documents))
+    for name in islice(names, _MOST_ARTICLES):
+        document = edition.documents[name]
+        pieces = {entry.piece: entry for entry in metadata_of(document, asked.kind)}
+        if pieces and is_meant(asked, document):
+            return tuple(
+                Ranked(fact, 1.0, (), _value_span(fact.text, pieces[fact.piece].value))
+                for fact in edition.facts
+                if fact.citation.article == name and fact.piece in pieces and edition.holds(fact)
+            )[:MOST_FACTS]
+    return ()
+
+
+def _value_span(text: str, value: str) -> tuple[int, int] | None:
+    start = text.find(value)
+    return None if start < 0 else (start, start + len(value))
 
 
 def _excluded(edition: Edition, conditions: _Conditions, fact: Fact) -> str:

@@ -141,17 +141,22 @@ def _is_name(found: re.Match[str]) -> bool:
     )
 
 
-def of_place(wanted: frozenset[str], named: frozenset[str]) -> bool:
+def of_place(wanted: frozenset[str], named: frozenset[str], text: str = "") -> bool:
     """Whether an article may be about one of the places asked about.
 
     Args:
         wanted: Places that the question names; none sets no condition.
         named: Places that the article names. An article about a city may be about each of its
             districts, one about a province not about each of its cities.
+        text: The article's. A place that no gazetteer knows may be named in it by other words:
+            澄安二院 is in 澄安市.
     """
-    cities = _gazetteer().cities
+    gazetteer = _gazetteer()
     return not wanted or any(
-        place in named or not named.isdisjoint(cities.get(place, ())) for place in wanted
+        place in named
+        or not named.isdisjoint(gazetteer.cities.get(place, ()))
+        or (place not in gazetteer.full and place[:-1] in text)
+        for place in wanted
     )
 
 
@@ -219,10 +224,12 @@ def year_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def about_years(question: str) -> frozenset[str]:
     """Return the years that an answer must be about; none where a year is what is claimed."""
-    folded = fold(question).text
-    if _CONFIRMS.search(folded) and _CLAIMS_YEAR.search(folded):
-        return frozenset()
-    return years(question)
+    return frozenset() if claims_year(fold(question).text) else years(question)
+
+
+def claims_year(folded: str) -> bool:
+    """Whether a folded statement that is to be confirmed claims when something was."""
+    return bool(_CONFIRMS.search(folded) and _CLAIMS_YEAR.search(folded))
 
 
 def of_year(fact: Fact, wanted: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge.asking.followup import MOST_EARLIER, Need, need, taken_over
 from knowledge.asking.proper import Said, question_proper
+from knowledge.asking.statement import WEIGHT_OF_CLAIM, as_question, claim_spans
 from knowledge.retrieval import Asked
 from knowledge.terms import Analyzer, Term, Terms
 
@@ -60,8 +61,8 @@ def understand(text: str, previous: Sequence[str], analyzer: Analyzer) -> Questi
         analyzer: Of the edition that is asked.
     """
     said = question_proper(text)
-    own = Spoken(said, analyzer.question(text))
-    spoken, asking, conditions = [own], said.asking, text
+    own = Spoken(_unsure_of_claims(said), analyzer.question(text))
+    spoken, asking, conditions = [own], as_question(said.asking), text
     lacking = need(said.asking, own.terms.words, own.terms.grams) if previous else Need.NOTHING
     if lacking is not Need.NOTHING:
         earlier = understand(previous[-1], previous[:-1][-MOST_EARLIER:], analyzer)
@@ -72,6 +73,13 @@ def understand(text: str, previous: Sequence[str], analyzer: Analyzer) -> Questi
         if lacking is Need.ATTRIBUTE:
             asking = f"{asking} {earlier.asking}"
     return Question(text, asking, conditions, tuple(spoken), _asked(spoken))
+
+
+def _unsure_of_claims(said: Said) -> Said:
+    """Return what is said with the figures that it claims counting little."""
+    for start, end in claim_spans(said.text):
+        said = said.without(start, end, WEIGHT_OF_CLAIM)
+    return said
 
 
 def _with_weight(said: Said) -> str:

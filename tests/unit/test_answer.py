@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.answer import MOST_FACTS, Answerer
 from knowledge.language import Language, load_language
 from knowledge.library import Edition, load_edition
-from knowledge.model import Answer, Intent, Ranked
+from knowledge.model import Answer, Intent, Ranked, Verdict
 from knowledge.words import Cutter
 
 ARTICLES = {
@@ -61,7 +61,7 @@ def _ask(
         ("特困供养標準", "特困供养标准提高到每人每月1400元。", None),
         ("养老院有多少家", "全市建有各类养老机构117家，护理型床位占比达到72%。", "117家"),
         ("老年助餐点有几个？？🙏", "老年助餐点有304个，方便老年人就近用餐。", "304个"),
-        ("来源是哪里", "来源：市民政局", None),
+        ("来源是哪里", "来源：市民政局", "市民政局"),
     ],
 )
 def test_a_question_is_answered_with_the_articles_words(
@@ -181,6 +181,28 @@ def test_several_questions_are_each_answered(edition: Edition) -> None:
         "全市建有各类养老机构117家，护理型床位占比达到72%。",
     ]
     assert answer.confidence == max(part.confidence for part in answer.parts)
+
+
+def test_a_statement_is_answered_with_what_is_true(edition: Edition) -> None:
+    answer = _ask(edition, "低保标准是800元吗")
+    said, key = answer.facts[0].fact.text, answer.facts[0].key
+    assert key is not None
+    assert (said[slice(*key)], answer.verdict) == ("每人每月1000元", Verdict.DIFFERS)
+    assert _ask(edition, "养老机构有117家吧").verdict is Verdict.AGREES
+    assert _ask(edition, "养老机构有多少家").verdict is None
+
+
+def test_a_figure_is_looked_up(edition: Edition) -> None:
+    assert "助餐点有304个" in _ask(edition, "304个是什么").facts[0].fact.text
+    assert not _ask(edition, "305个是什么").answered
+
+
+def test_who_asks_about_the_article_gets_what_its_page_says(edition: Edition) -> None:
+    answer = _ask(edition, "低保工作问答这篇是哪天发布的")
+    said, key = answer.facts[0].fact.text, answer.facts[0].key
+    assert key is not None
+    assert said[slice(*key)] == "2023-07-19"
+    assert [ranked.fact.citation.article for ranked in answer.facts] == ["低保.txt"]
 
 
 def test_who_greets_is_not_answered(edition: Edition) -> None:
