@@ -223,7 +223,7 @@ def serve(articles: Path | None, config: Path | None, data: Path | None) -> None
         raise click.UsageError(_UNNAMED_BOT)
     from bot.serving import serve_bot
 
-    edition = setup.edition()
+    edition = setup.edition(patient=False)
     _warn(edition)
     serve_bot(setup, edition, token)
 

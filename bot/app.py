@@ -53,8 +53,13 @@ class Setup:
         language = load_language(*self.places.configs)
         return language, Cutter(language.words, self.places.cache)
 
-    def semantics(self) -> Semantics | None:
-        """Return what compares by meaning; `None` where it is off or the extra is not installed."""
+    def semantics(self, *, patient: bool = False) -> Semantics | None:
+        """Return what compares by meaning; `None` where it is off or the extra is not installed.
+
+        Args:
+            patient: Whether an edition waits for its embeddings, which may take minutes, or serves
+                without them until they are made.
+        """
         if self.settings.ranking.semantic == "off":
             return None
         from knowledge.e5 import find_embedder
@@ -63,16 +68,21 @@ class Setup:
         if embedder is None:
             return None
         folder = self.places.cache / "embeddings"
-        return Semantics(embedder, folder, Progress("按意思整理新文字"))
+        return Semantics(embedder, folder, Progress("按意思整理新文字"), patient)
 
     def edition(
-        self, progress: Callable[[Path], None] = lambda _: None, *, meaning: bool = True
+        self,
+        progress: Callable[[Path], None] = lambda _: None,
+        *,
+        meaning: bool = True,
+        patient: bool = True,
     ) -> Edition:
         """Build the edition that these folders give.
 
         Args:
             progress: Called with each file before it is read.
             meaning: Whether to compare by meaning too, where that can be.
+            patient: See `semantics`.
 
         Raises:
             KnowledgeError: The language has faults, or there is no article.
@@ -84,7 +94,7 @@ class Setup:
             cutter,
             max_bytes=self.settings.articles.max_bytes,
             progress=progress,
-            semantics=self.semantics() if meaning else None,
+            semantics=self.semantics(patient=patient) if meaning else None,
         )
 
     def answerer(self) -> Answerer:

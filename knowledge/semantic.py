@@ -7,10 +7,12 @@ changed article costs only its own. Nothing here knows a model: that is `knowled
 """
 
 import logging
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 from typing import Protocol
 
 import numpy as np
@@ -25,12 +27,15 @@ Vectors = NDArray[np.float32]
 
 log = logging.getLogger(__name__)
 
-_LONGEST = 400
-"""Characters of a text that are embedded. A fact has 120 at most where its article has punctuation;
-the time that a text takes grows with its length, some 0.7 ms a character."""
+_LONGEST = 200
+"""Characters that are embedded of a question, of a fact, and of what stands above it. A fact has
+120 at most where its article has punctuation; a character takes some 0.7 ms."""
 
 _AT_ONCE = 64
 """Texts between two reports of progress and two writes to the cache: some three seconds."""
+
+_WAITED_FOR = 256
+"""Texts that an edition waits for at any rate: a changed article of some pages, ten seconds."""
 
 _KEPT_QUESTIONS = 256
 """Questions whose embedding is kept: one is asked for by ranking, by further facts, by /why."""
@@ -108,14 +113,23 @@ class Meaning:
     """What an edition's facts mean, to compare questions with; safe to use from several threads.
 
     Args:
-        embedder: What made the embeddings; it makes the questions' too.
-        embeddings: Of the edition's facts, in their order.
+        embedder: What makes the embeddings of facts; it makes the questions' too.
+        embeddings: Of the edition's facts, in their order; `None`: they come later.
     """
 
-    def __init__(self, embedder: Embedder, embeddings: Embeddings) -> None:
-        self.embedder, self.embeddings = embedder, embeddings
+    def __init__(self, embedder: Embedder, embeddings: Embeddings | None = None) -> None:
+        self._embedder, self._embeddings = embedder, embeddings
         self._question = lru_cache(_KEPT_QUESTIONS)(self._embedded)
         self._broken = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether the embeddings are there."""
+        return self._embeddings is not None
+
+    def complete(self, embeddings: Embeddings) -> None:
+        """Take in the embeddings of the facts, once."""
+        self._embeddings = embeddings
 
     def cosines(self, question: str, positions: Sequence[int] | None = None) -> Vectors | None:
         """Return the cosine of a question with facts, -1..1, [positions].
@@ -125,8 +139,11 @@ class Meaning:
             positions: Of the facts; `None`: all.
 
         Returns:
-            `None` where the model fails, which is said once in the log.
+            `None` where the embeddings are not there yet, and where the model fails, which is said
+            once in the log.
         """
+        if self._embeddings is None:
+            return None
         text = fold(question).text.strip()[:_LONGEST]
         try:
             embedded = self._question(text)
@@ -135,11 +152,11 @@ class Meaning:
                 log.warning("%s", fault)
             self._broken = True
             return None
-        return self.embeddings.cosines(embedded, positions)
+        return self._embeddings.cosines(embedded, positions)
 
     def _embedded(self, text: str) -> Vectors:
-        vectors = self.embedder.question(text).reshape(1, -1)
-        return _checked(self.embedder, vectors, 1).reshape(-1)
+        vectors = self._embedder.question(text).reshape(1, -1)
+        return _checked(self._embedder, vectors, 1).reshape(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,37 +168,72 @@ class Semantics:
     """Of the cache; `None`: they are not kept."""
     progress: Callable[[int, int], None] = field(default=lambda _done, _all: None)
     """Called with how many of the missing texts are embedded, and of how many."""
+    patient: bool = True
+    """Whether an edition waits for its embeddings. If not, and there are many to be made, they are
+    made beside, and questions are compared by words alone until they are there."""
 
     def meaning(self, facts: Sequence[Fact]) -> Meaning | None:
         """Return what facts mean; `None` where the model fails, which is said in the log."""
-        try:
-            return Meaning(self.embedder, self._embeddings([passage_text(fact) for fact in facts]))
-        except EmbedderFault as fault:
-            log.warning("%s", fault)
-            return None
+        work = _Work(self, [passage_text(fact) for fact in facts])
+        if not self.patient and len(work.missing) > _WAITED_FOR:
+            meaning = Meaning(self.embedder)
+            work.start(meaning)
+            return meaning
+        embeddings = work.run()
+        return None if embeddings is None else Meaning(self.embedder, embeddings)
 
-    def _embeddings(self, texts: Sequence[str]) -> Embeddings:
-        """Return the embeddings of texts; those that were kept are not made again.
 
-        Raises:
-            EmbedderFault: The model fails. What was made until then is kept.
+class _Work:
+    """The embeddings of texts in the making; those that were kept are not made again."""
+
+    def __init__(self, semantics: Semantics, texts: Sequence[str]) -> None:
+        self._semantics, self._texts = semantics, texts
+        embedder = semantics.embedder
+        self._cache = EmbeddingCache(semantics.folder, embedder.name, embedder.dimension)
+        self.missing = self._cache.missing(texts)
+
+    def start(self, meaning: Meaning) -> None:
+        """Make the embeddings beside; stop early where nobody holds what waits for them."""
+        waits = weakref.ref(meaning)
+
+        def run() -> None:
+            embeddings = self.run(lambda: waits() is not None)
+            waiting = waits()
+            if embeddings is not None and waiting is not None:
+                waiting.complete(embeddings)
+
+        Thread(target=run, name="embeddings", daemon=True).start()
+
+    def run(self, wanted: Callable[[], bool] = lambda: True) -> Embeddings | None:
+        """Return the embeddings; what was made is kept, however it ends.
+
+        Returns:
+            `None` where the model fails, which is said in the log, or they are no longer wanted.
         """
-        cache = EmbeddingCache(self.folder, self.embedder.name, self.embedder.dimension)
-        missing = cache.missing(texts)
-        for start in range(0, len(missing), _AT_ONCE):
-            self.progress(start, len(missing))
-            batch = missing[start : start + _AT_ONCE]
-            cache.add(batch, _checked(self.embedder, self.embedder.passages(batch), len(batch)))
-        if missing:
-            self.progress(len(missing), len(missing))
-        return Embeddings.of(cache.settle(texts))
+        semantics, total = self._semantics, len(self.missing)
+        for start in range(0, total, _AT_ONCE):
+            semantics.progress(start, total)
+            batch = self.missing[start : start + _AT_ONCE]
+            try:
+                vectors = semantics.embedder.passages(batch)
+                self._cache.add(batch, _checked(semantics.embedder, vectors, len(batch)))
+            except EmbedderFault as fault:
+                log.warning("%s", fault)
+                return None
+            if not wanted():
+                return None
+        if total:
+            semantics.progress(total, total)
+        return Embeddings.of(self._cache.settle(self._texts))
 
 
 def passage_text(fact: Fact) -> str:
     """Return what is embedded of a fact: its words under the titles that they stand below."""
     cited = fact.citation
-    lines = (cited.title, *cited.headings, *fact.introductions, *fact.names, fact.text)
-    return fold("\n".join(dict.fromkeys(lines))).text.strip()[:_LONGEST]
+    above = dict.fromkeys((cited.title, *cited.headings, *fact.introductions, *fact.names))
+    above.pop(fact.text, None)
+    texts = ("\n".join(above)[:_LONGEST], fact.text[:_LONGEST])
+    return fold("\n".join(texts)).text.strip()
 
 
 def _checked(embedder: Embedder, vectors: Vectors, count: int) -> Vectors:

@@ -45,7 +45,7 @@ def test_kept_embeddings_are_the_ones_that_were_made(tmp_path: Path) -> None:
     kept = Semantics(PairsEmbedder(), tmp_path).meaning(facts_of(_ONE))
     assert fresh is not None
     assert kept is not None
-    np.testing.assert_array_equal(fresh.embeddings.rows, kept.embeddings.rows)
+    np.testing.assert_array_equal(fresh.cosines("津贴"), kept.cosines("津贴"))
 
 
 def test_one_model_does_not_take_anothers(tmp_path: Path) -> None:

@@ -1,9 +1,13 @@
 """Comparing by meaning: what is embedded, what a failing model does, several questions at once."""
 
+import gc
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 
 import numpy as np
 import pytest
@@ -59,12 +63,13 @@ def test_what_is_embedded_is_in_the_form_for_matching() -> None:
 
 def test_a_title_is_not_embedded_twice() -> None:
     title = next(fact for fact in facts_of(_ARTICLE) if fact.text == "养老服务")
-    assert passage_text(title).splitlines().count("养老服务") == 1
+    assert passage_text(title) == "标题\n题目\n文章名\n叫什么\n养老服务"
 
 
 def test_a_fact_without_end_is_cut() -> None:
     facts = facts_of("标题\n\n" + "长" * 5000 + "\n")
-    assert max(len(passage_text(fact)) for fact in facts) == 400
+    longest = max((passage_text(fact) for fact in facts), key=len)
+    assert longest == "标题\n" + "长" * 200
 
 
 def test_a_question_in_another_script_is_the_same_question() -> None:
@@ -178,3 +183,72 @@ def test_questions_at_the_same_time_do_not_disturb_each_other() -> None:
     with ThreadPoolExecutor(8) as pool:
         for text, cosines in zip(questions, pool.map(meaning.cosines, questions), strict=True):
             np.testing.assert_array_equal(cosines, alone[text])
+
+
+class _Waiting(PairsEmbedder):
+    """Embeds nothing before it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.go = Event(), Event()
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        self.asked.set()
+        assert self.go.wait(30)
+        return super().passages(texts)
+
+
+_LONG = "题\n\n" + "".join(f"第{number}条规定。\n" for number in range(300))
+
+
+def _threads() -> list[Thread]:
+    return [thread for thread in enumerate_threads() if thread.name == "embeddings"]
+
+
+def test_who_serves_need_not_wait_for_many_embeddings() -> None:
+    embedder = _Waiting()
+    meaning = Semantics(embedder, None, patient=False).meaning(facts_of(_LONG))
+    assert meaning is not None
+    assert not meaning.ready
+    assert meaning.cosines("第123条") is None
+    (thread,) = _threads()
+    embedder.go.set()
+    thread.join(30)
+    cosines = meaning.cosines("第123条规定")
+    assert cosines is not None
+    assert facts_of(_LONG)[int(np.argmax(cosines))].text == "第123条规定。"
+
+
+def test_a_few_embeddings_are_waited_for() -> None:
+    meaning = Semantics(PairsEmbedder(), None, patient=False).meaning(facts_of(_ARTICLE))
+    assert meaning is not None
+    assert meaning.ready
+
+
+def test_embeddings_that_nobody_waits_for_are_no_longer_made(tmp_path: Path) -> None:
+    """Those that were made are kept."""
+    embedder = _Waiting()
+    meaning = Semantics(embedder, tmp_path, patient=False).meaning(facts_of(_LONG))
+    assert meaning is not None
+    assert embedder.asked.wait(30)
+    (thread,) = _threads()
+    del meaning
+    gc.collect()
+    embedder.go.set()
+    thread.join(30)
+    assert len(embedder.passages_given) == 64
+    again = PairsEmbedder()
+    assert Semantics(again, tmp_path).meaning(facts_of(_LONG)) is not None
+    assert set(again.passages_given).isdisjoint(embedder.passages_given)
+
+
+def test_a_model_that_fails_beside_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    embedder = _Waiting()
+    embedder.fails = True
+    meaning = Semantics(embedder, None, patient=False).meaning(facts_of(_LONG))
+    assert meaning is not None
+    (thread,) = _threads()
+    embedder.go.set()
+    thread.join(30)
+    assert meaning.cosines("问") is None
+    assert "语义模型不能用" in caplog.text
