@@ -16,8 +16,10 @@ from knowledge.shelf import Shelf
 class PairsEmbedder:
     """Adds up a fixed direction for each pair of characters; knows what it was given."""
 
-    def __init__(self, name: str = "pairs", dimension: int = 32) -> None:
-        self.name, self.dimension = name, dimension
+    dimension = 32
+
+    def __init__(self, name: str = "pairs") -> None:
+        self.name = name
         self.passages_given: list[str] = []
         self.questions_given: list[str] = []
         self.fails = False
@@ -39,8 +41,7 @@ class PairsEmbedder:
     def _direction(self, text: str) -> Vectors:
         total = np.zeros(self.dimension)
         for pair in {text[index : index + 2] for index in range(max(1, len(text) - 1))}:
-            seed = int.from_bytes(hashlib.sha256(pair.encode()).digest()[:8])
-            total += np.random.default_rng(seed).standard_normal(self.dimension)
+            total += np.frombuffer(hashlib.sha256(pair.encode()).digest(), np.int8)
         direction: Vectors = (total / np.linalg.norm(total)).astype(np.float32)
         return direction
 
