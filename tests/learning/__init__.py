@@ -1,0 +1,1 @@
+"""Questions from which ranking and confidence learn how citizens ask."""
