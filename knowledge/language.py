@@ -30,13 +30,39 @@ class Language:
     """From a phrase of a question to the concepts that it may mean."""
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageFile:
+    """One of the three files."""
+
+    path: Path
+    data: bytes = field(repr=False)
+
+
 def load_language(*folders: Path) -> Language:
     """Read the three files of a configuration, each from the first folder that has it.
 
     Raises:
         LanguageError: A file is not of its form, or contradicts itself; names path and line.
     """
-    synonyms, words, stop_words = (_find(name, folders) for name in (SYNONYMS, WORDS, STOP_WORDS))
+    return read_language(language_files(*folders))
+
+
+def language_files(*folders: Path) -> dict[str, LanguageFile]:
+    """Return the three files of a configuration by name; one that is nowhere is empty.
+
+    Raises:
+        LanguageError: One cannot be opened.
+    """
+    return {name: _file(_find(name, folders)) for name in (WORDS, STOP_WORDS, SYNONYMS)}
+
+
+def read_language(files: Mapping[str, LanguageFile]) -> Language:
+    """Read the three files of a configuration, which may be from anywhere.
+
+    Raises:
+        LanguageError: A file is not of its form, or contradicts itself; names path and line.
+    """
+    synonyms, words, stop_words = (files[name] for name in (SYNONYMS, WORDS, STOP_WORDS))
     written, asked = _synonyms(synonyms)
     return Language(
         words=tuple(word for _, word in _words(words)),
@@ -51,20 +77,27 @@ def _find(name: str, folders: Sequence[Path]) -> Path:
     return next((path for path in paths if path.is_file()), paths[0])
 
 
-def _read(path: Path) -> str:
+def _file(path: Path) -> LanguageFile:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return LanguageFile(path, path.read_bytes())
     except FileNotFoundError:
-        return ""
+        return LanguageFile(path, b"")
     except OSError as error:
         raise LanguageError(path, 1, f"无法打开：{error.strerror}；请检查文件权限") from error
+
+
+def _read(file: LanguageFile) -> str:
+    try:
+        text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise LanguageError(path, line, "不是 UTF-8 编码的文本；请另存为 UTF-8") from error
+        raise LanguageError(file.path, line, "不是 UTF-8 编码的文本；请另存为 UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _words(path: Path) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(_read(path).splitlines(), start=1):
+def _words(file: LanguageFile) -> Iterator[tuple[int, str]]:
+    path = file.path
+    for number, line in enumerate(_read(file).splitlines(), start=1):
         word = fold(line.partition("#")[0].strip()).text
         if any(map(str.isspace, word)):
             raise LanguageError(path, number, f"“{word}”中有空格；每行只写一个词")
@@ -72,9 +105,10 @@ def _words(path: Path) -> Iterator[tuple[int, str]]:
             yield number, word
 
 
-def _synonyms(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+def _synonyms(file: LanguageFile) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    path = file.path
     try:
-        located = load(_read(path))
+        located = load(_read(file))
     except YamlFault as fault:
         raise LanguageError(path, fault.line, fault.reason) from fault
     table = located.value if located.value is not None else {}

@@ -6,6 +6,8 @@ checked as text by those who read the values. Keys that occur twice, which PyYAM
 refused: the second would win unseen.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -67,6 +69,19 @@ def load(text: str) -> Located:
     except RecursionError as error:
         raise YamlFault(1, "层层嵌套没有尽头；请检查括号，不要用 & 和 * 引用") from error
 
+
+def quoted(text: str) -> str:
+    """Return a text as YAML writes it between double quotation marks, on one line.
+
+    JSON's form of a text is YAML's too, but for what JSON lets stand and YAML takes for the end of
+    a line.
+    """
+    plain = json.dumps(text, ensure_ascii=False)
+    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
+
+
+# Line ends, and what YAML does not let stand between quotation marks.
+_LINE_ENDS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _TEXT, _DATE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 
