@@ -16,6 +16,7 @@ from knowledge.normal import fold
 from knowledge.yaml_file import Located, YamlFault, load
 
 WORDS, STOP_WORDS, SYNONYMS = "words.txt", "stop_words.txt", "synonyms.yaml"
+FILES = (WORDS, STOP_WORDS, SYNONYMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def language_files(*folders: Path) -> dict[str, LanguageFile]:
     Raises:
         LanguageError: One cannot be opened.
     """
-    return {name: _file(_find(name, folders)) for name in (WORDS, STOP_WORDS, SYNONYMS)}
+    return {name: _file(_find(name, folders)) for name in FILES}
 
 
 def read_language(files: Mapping[str, LanguageFile]) -> Language:

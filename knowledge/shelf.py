@@ -67,8 +67,8 @@ def folder_inputs(
     *,
     max_bytes: int = MAX_BYTES,
     progress: Callable[[Path], None] = lambda _: None,
-) -> tuple[Inputs, tuple[Problem, ...]]:
-    """Return the files of a folder that an edition is made from, and those that cannot be read.
+) -> tuple[Inputs, tuple[Problem, ...], frozenset[Key]]:
+    """Return the files of a folder that an edition is made from, and which cannot be read and why.
 
     Args:
         folder: With subfolders.
@@ -77,6 +77,7 @@ def folder_inputs(
     """
     files: dict[Key, File] = {}
     problems: list[Problem] = []
+    unreadable: set[Key] = set()
     for path in article_files(folder):
         suffix = path.suffix.lower()
         name = path.relative_to(folder).as_posix()
@@ -88,13 +89,19 @@ def folder_inputs(
                 )
             continue
         progress(path)
+        key = Key(kind, name)
         try:
-            files[Key(kind, name)] = File(_bytes(path, max_bytes))
-        except ArticleError as error:
-            problems.append(Problem(str(path), error.line, str(error)))
-        except OSError as error:
-            problems.append(Problem(str(path), 1, f"无法打开：{error.strerror}；请检查文件权限"))
-    return Inputs(files), tuple(problems)
+            files[key] = File(_bytes(path, max_bytes))
+        except (ArticleError, OSError) as error:
+            problems.append(Problem(str(path), 1, _unread(error)))
+            unreadable.add(key)
+    return Inputs(files), tuple(problems), frozenset(unreadable)
+
+
+def _unread(error: ArticleError | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"无法打开：{error.strerror}；请检查文件权限"
+    return str(error)
 
 
 def _kind(name: str, suffix: str) -> Kind | None:
@@ -224,7 +231,7 @@ def read_shelf(
         max_bytes: Of one file.
         progress: Called with each file before it is read.
     """
-    inputs, problems = folder_inputs(folder, max_bytes=max_bytes, progress=progress)
+    inputs, problems, _ = folder_inputs(folder, max_bytes=max_bytes, progress=progress)
     shelf = shelve(inputs, folder)
     return Shelf(shelf.documents, _sorted((*problems, *shelf.problems)))
 

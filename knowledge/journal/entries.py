@@ -27,8 +27,10 @@ class Action(StrEnum):
 
     RELOAD = "reload"
     ROLLBACK = "rollback"
+    UNDO = "undo"
     PUT_ARTICLE = "put_article"
     REMOVE_ARTICLE = "remove_article"
+    PUT_PARTICULARS = "put_particulars"
     ADD_SYNONYM = "add_synonym"
     ADD_GOLDEN = "add_golden"
     LOG_LEVEL = "log_level"

@@ -1,0 +1,62 @@
+"""How editions are made: the seam to whatever makes that fast."""
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Protocol
+
+from knowledge.language import Language
+from knowledge.library import Edition, build_edition
+from knowledge.semantic import Semantics
+from knowledge.shelf import Shelf
+from knowledge.words import Cutter
+
+
+class Builder(Protocol):
+    """Makes editions of articles and language, and may keep them ready."""
+
+    def build(self, shelf: Shelf, language: Language, before: Edition | None) -> Edition:
+        """Make an edition; what it shares with the one before need not be made again."""
+
+    def restore(self, digest: str) -> Edition | None:
+        """Return an edition that was made before and kept ready; `None` where there is none."""
+
+    def keep(self, edition: Edition) -> None:
+        """Keep an edition ready for `restore`; what cannot be kept is made again later."""
+
+    def forget(self, kept: AbstractSet[str]) -> None:
+        """Let go of what was kept ready, but for the editions of these digests."""
+
+
+class PlainBuilder:
+    """Makes every edition anew, with the dictionary of the last language still loaded.
+
+    Args:
+        cache: Where the parsed dictionary is kept.
+        semantics: Returns what compares by meaning; `None`: only words are compared.
+    """
+
+    def __init__(
+        self, cache: Path | None, semantics: Callable[[], Semantics | None] = lambda: None
+    ) -> None:
+        self._cache = cache
+        self._semantics = semantics
+        self._cutter: tuple[tuple[str, ...], Cutter] | None = None
+
+    def build(self, shelf: Shelf, language: Language, before: Edition | None) -> Edition:
+        """See `Builder.build`."""
+        del before
+        if self._cutter is None or self._cutter[0] != language.words:
+            self._cutter = language.words, Cutter(language.words, self._cache)
+        return build_edition(shelf, language, self._cutter[1], self._semantics())
+
+    def restore(self, digest: str) -> Edition | None:
+        """See `Builder.restore`."""
+        del digest
+        return None
+
+    def keep(self, edition: Edition) -> None:
+        """See `Builder.keep`."""
+
+    def forget(self, kept: AbstractSet[str]) -> None:
+        """See `Builder.forget`."""
