@@ -22,6 +22,9 @@ _RUN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]+|[a-z]+|\d+(?:\.\d+)?|[^\W\d_㐀-�
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]")
 _WORD = re.compile(r"\w")
 
+HAN_RANGES = (("㐀", "鿿"), ("豈", "﫿"), ("𠀀", "𲎯"))
+"""First and last of the characters that are cut into grams."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -44,8 +47,8 @@ class Analyzer:
     """Makes terms of passages and of questions."""
 
     def __init__(self, language: Language, cutter: Cutter) -> None:
-        self._stop_words = language.stop_words
-        self._cutter = cutter
+        self.stop_words = language.stop_words
+        self.cutter = cutter
         self._written = _Phrases(
             {phrase: (concept,) for phrase, concept in language.written.items()}
         )
@@ -67,6 +70,10 @@ class Analyzer:
         empty = [(start, end) for _, start, end in self._empty.longest(folded.text)]
         return self._terms(folded, self._asked, empty)
 
+    def shared(self, folded: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the numbers and concepts of a passage in its form for matching, and where."""
+        return self._shared(folded, self._written)
+
     def _terms(self, folded: Folded, phrases: "_Phrases", empty: list[tuple[int, int]]) -> Terms:
         shared = list(self._shared(folded.text, phrases))
         words = [*self._words(folded.text), *shared]
@@ -81,8 +88,8 @@ class Analyzer:
             yield CONCEPT_MARK + concept, start, end
 
     def _words(self, text: str) -> Iterator[tuple[str, int, int]]:
-        for word, start, end in self._cutter.cut(text):
-            if word not in self._stop_words and _WORD.search(word):
+        for word, start, end in self.cutter.cut(text):
+            if tells(word, self.stop_words):
                 yield word, start, end
 
     def _grams(self, text: str, empty: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
@@ -96,11 +103,16 @@ class Analyzer:
             for index in range(run.start(), run.end()):
                 if skipped[index]:
                     continue
-                if text[index] not in self._stop_words:
+                if text[index] not in self.stop_words:
                     yield text[index], index, index + 1
                 after = index + 1
                 if after < run.end() and not skipped[after]:
                     yield text[index : after + 1], index, after + 1
+
+
+def tells(word: str, stop_words: frozenset[str]) -> bool:
+    """Whether a word is compared: no mark, and none of those that say nothing."""
+    return word not in stop_words and _WORD.search(word) is not None
 
 
 def _placed(folded: Folded, terms: Iterable[tuple[str, int, int]]) -> tuple[Term, ...]:
@@ -116,11 +128,15 @@ class _Phrases:
         for phrase in table:
             lengths.setdefault(phrase[0], set()).add(len(phrase))
         self._lengths = {char: sorted(found, reverse=True) for char, found in lengths.items()}
+        self._first = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield what each phrase stands for, and where it is; phrases within phrases too."""
-        for start, char in enumerate(text):
-            for length in self._lengths.get(char, ()):
+        if self._first is None:
+            return
+        for found in self._first.finditer(text):
+            start = found.start()
+            for length in self._lengths[found.group()]:
                 phrase = text[start : start + length]  # shorter at the end of the text
                 if len(phrase) == length:
                     for meaning in self._table.get(phrase, ()):

@@ -44,6 +44,10 @@ class Cutter:
                 self._tokenizer = self._load()
         yield from self._tokenizer.tokenize(text)
 
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, which make it up when they are joined."""
+        return [word for word, _, _ in self.cut(text)]
+
     def _load(self) -> "jieba.Tokenizer":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -22,14 +22,14 @@ def test_passages_that_share_a_term_score_as_rank_bm25_says_and_others_nothing(
     passages: list[list[str]], asked: list[str]
 ) -> None:
     expected = np.where(_shared(passages, asked), BM25Plus(passages).get_scores(asked), 0.0)
-    np.testing.assert_allclose(Index(passages).scores(dict.fromkeys(asked, 1.0)), expected)
+    np.testing.assert_allclose(Index.of(passages).scores(dict.fromkeys(asked, 1.0)), expected)
 
 
 @given(_PASSAGES, _ASKED)
 def test_what_shares_a_term_is_found_and_nothing_else(
     passages: list[list[str]], asked: list[str]
 ) -> None:
-    hits = Index(passages).search(dict.fromkeys(asked, 1.0), limit=len(passages) + 1)
+    hits = Index.of(passages).search(dict.fromkeys(asked, 1.0), limit=len(passages) + 1)
     found = {hit.position for hit in hits}
     assert found == {at for at, shared in enumerate(_shared(passages, asked)) if shared}
     assert all(hit.score > 0 for hit in hits)
@@ -37,7 +37,7 @@ def test_what_shares_a_term_is_found_and_nothing_else(
 
 @pytest.mark.parametrize("passages", [[], [[]], [[], []]])
 def test_where_there_are_no_terms_nothing_is_found(passages: list[list[str]]) -> None:
-    index = Index(passages)
+    index = Index.of(passages)
     assert index.size == len(passages)
     assert index.scores({"低保": 1.0}).tolist() == [0.0] * len(passages)
     assert index.search({"低保": 1.0}, 3) == ()
@@ -47,21 +47,21 @@ def test_where_there_are_no_terms_nothing_is_found(passages: list[list[str]]) ->
 
 
 def test_a_passage_without_terms_stays_in_its_place() -> None:
-    index = Index([[], ["低保"], []])
+    index = Index.of([[], ["低保"], []])
     assert [hit.position for hit in index.search({"低保": 1.0}, 3)] == [1]
 
 
 def test_the_only_passage_is_found() -> None:
-    assert Index([["低保"]]).search({"低保": 1.0}, 1)[0].score > 0
+    assert Index.of([["低保"]]).search({"低保": 1.0}, 1)[0].score > 0
 
 
 def test_no_term_asks_for_nothing() -> None:
-    assert Index([["低保"]]).search({}, 3) == ()
+    assert Index.of([["低保"]]).search({}, 3) == ()
 
 
 @given(_PASSAGES.filter(any), _ASKED)
 def test_twice_the_weight_is_twice_the_score(passages: list[list[str]], asked: list[str]) -> None:
-    index = Index(passages)
+    index = Index.of(passages)
     once = index.scores(dict.fromkeys(asked, 1.0))
     np.testing.assert_allclose(index.scores(dict.fromkeys(asked, 2.0)), 2 * once)
 
@@ -70,7 +70,7 @@ def test_twice_the_weight_is_twice_the_score(passages: list[list[str]], asked: l
 def test_scores_of_terms_add_up_where_all_of_them_stand(
     passages: list[list[str]], asked: list[str]
 ) -> None:
-    index = Index(passages)
+    index = Index.of(passages)
     weights = {term: 0.5 + number for number, term in enumerate(asked)}
     total = index.scores(weights)
     parts = [index.scores({term: weight}) for term, weight in weights.items()]
@@ -80,26 +80,26 @@ def test_scores_of_terms_add_up_where_all_of_them_stand(
 
 
 def test_a_term_without_weight_adds_nothing() -> None:
-    index = Index([["低保", "标准"], ["低保"], ["补贴"]])
+    index = Index.of([["低保", "标准"], ["低保"], ["补贴"]])
     alone = index.scores({"标准": 1.0})
     assert index.scores({"标准": 1.0, "补贴": 0.0})[0] == pytest.approx(alone[0])
 
 
 def test_more_of_a_term_and_fewer_others_score_higher() -> None:
-    index = Index([["低保", "标准", "补贴"], ["低保"], ["低保", "低保", "标准"], ["补贴"]])
+    index = Index.of([["低保", "标准", "补贴"], ["低保"], ["低保", "低保", "标准"], ["补贴"]])
     long, short, twice, without = index.scores({"低保": 1.0})
     assert short > long > without == 0
     assert twice > long
 
 
 def test_the_rarer_term_counts_more() -> None:
-    index = Index([["低保", "标准"], ["低保"], ["低保"]])
+    index = Index.of([["低保", "标准"], ["低保"], ["低保"]])
     assert index.rarity("标准") > index.rarity("低保") > 0
     assert index.highest_rarity > index.rarity("标准")
 
 
 def test_holders_are_positions_in_reading_order() -> None:
-    index = Index([["低保", "低保"], ["标准"], ["标准", "低保"]])
+    index = Index.of([["低保", "低保"], ["标准"], ["标准", "低保"]])
     assert index.holders("低保").tolist() == [0, 2]
 
 

@@ -1,0 +1,78 @@
+"""Terms as numbers: one vocabulary for all fields, words and grams apart.
+
+A term is kept as a key of 64 bits, never as a string: so that a vocabulary is an array, which a
+file may hold and several processes share. One or two characters, as most grams are, are their own
+key, so that no two meet; a longer term is hashed (BLAKE2b, 61 bits). Among the ten million
+different terms that a country's articles may have, two would share a key once in 46,000 such
+collections.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+
+_CHARACTER = 21
+"""Bits of a code point."""
+_LONG = 1 << 62
+"""Set where a key is a hash."""
+
+
+class Kind(IntEnum):
+    """What sort of terms; an index keeps them apart."""
+
+    WORDS = 0
+    GRAMS = 1
+
+    @property
+    def bit(self) -> int:
+        """What tells its keys from the other kind's."""
+        return self.value << 63
+
+
+def key(term: str, kind: Kind) -> int:
+    """Return the key of a term."""
+    if len(term) == 1:
+        return ord(term) | kind.bit
+    if len(term) == 2:  # noqa: PLR2004 (a pair)
+        return pair_key(ord(term[0]), ord(term[1])) | kind.bit
+    digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") & (_LONG - 1) | _LONG | kind.bit
+
+
+def pair_key(first: int, second: int) -> int:
+    """Return the key of two characters, given by their code points, but for the kind's bit."""
+    return first | second << _CHARACTER
+
+
+def pair_keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> Keys:
+    """Return the keys of pairs of characters, but for the kind's bit."""
+    return first.astype(np.uint64) | second.astype(np.uint64) << np.uint64(_CHARACTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The different terms of a collection; a term's number is the place of its key."""
+
+    keys: Keys
+    """Ascending."""
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def numbers(self, terms: Iterable[str], kind: Kind) -> NDArray[np.int64]:
+        """Return the number of each term; -1 for those that are not in it."""
+        asked = np.fromiter((key(term, kind) for term in terms), dtype=np.uint64)
+        if not len(self.keys):
+            return np.full(len(asked), -1, dtype=np.int64)
+        places = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
+        return np.where(self.keys[places] == asked, places, -1)
+
+    def number(self, term: str, kind: Kind) -> int:
+        """Return the number of a term; -1 where it is not in it."""
+        return int(self.numbers((term,), kind)[0])
