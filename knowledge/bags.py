@@ -44,7 +44,7 @@ class Bags:
         """Return for each text how many terms of a kind it has."""
         counted = (self.keys >> np.uint64(63) == kind)[self.numbers]
         before = np.append(0, np.cumsum(counted))
-        return before[self.starts[1:]] - before[self.starts[:-1]]
+        return np.asarray(before[self.starts[1:]] - before[self.starts[:-1]])
 
 
 class _Known(dict[str, int]):

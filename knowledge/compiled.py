@@ -14,12 +14,11 @@ stands around them.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index import Postings, Whole, counted_postings, narrow, ranges
+from knowledge.index import Postings, Whole, counted_postings, narrow, ranges, sizes
 from knowledge.vocabulary import Keys, Kind
 
 
@@ -127,7 +126,7 @@ def join(
         if without is not None:
             counts[np.searchsorted(keys, without.keys)] -= without.frequencies[name]
     # What stands anywhere stands in an article.
-    used = np.flatnonzero(np.diff(postings[Space.ARTICLE].starts.astype(np.int64)))
+    used = np.flatnonzero(sizes(postings[Space.ARTICLE].starts))
     return Compiled(
         keys[used],
         {space: narrow(starts) for space, starts in moves.starts.items()},
@@ -161,8 +160,8 @@ class _Moves:
         article = np.fromiter((place.article for place in plan), dtype=np.int64)
         starts, taken_from, offsets = {}, {}, {}
         for space in Space:
-            sizes = [int(each.starts[space][-1]) for each in sources]
-            offset = np.append(0, np.cumsum(sizes))
+            counts = [int(each.starts[space][-1]) for each in sources]
+            offset = np.append(0, np.cumsum(counts))
             begin, end = np.zeros_like(source), np.zeros_like(source)
             for number, each in enumerate(sources):
                 of_it = source == number
@@ -206,7 +205,7 @@ def _join_postings(
     for source, (each, places) in enumerate(zip(sources, numbers, strict=True)):
         posted = each.postings[space]
         passages = moves.moved(space, source)[posted.positions]
-        held = np.repeat(places, np.diff(posted.starts.astype(np.int64)))
+        held = np.repeat(places, sizes(posted.starts))
         count = np.ones(len(passages), dtype=np.int64)
         count[posted.repeated] = posted.counts
         kept = passages >= 0

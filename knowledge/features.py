@@ -13,10 +13,9 @@ import numpy as np
 
 from knowledge.expectation import Expectation, says_date, says_place, says_reason
 from knowledge.fields import FieldName, Fields
-from knowledge.index import Scores
 from knowledge.normal import fold
 from knowledge.numbers import numbers
-from knowledge.retrieval import Asked, local_rarity
+from knowledge.retrieval import Asked, LocalRarity, local_rarity
 from knowledge.views import View
 
 # Numbers and what is said of them stand within a clause or two of each other.
@@ -35,7 +34,7 @@ class Query:
     """Each with its weight times its rarity among all facts."""
     pairs: float
     """Sum of `grams` that are longer than a character; 0 where there are none."""
-    local: Mapping[str, Scores]
+    local: Mapping[str, LocalRarity]
     """Each with its weight times its rarity among the facts of each article."""
     expectation: Expectation
     values: frozenset[str]

@@ -1,6 +1,6 @@
 """The facts of an edition as passages to search in, from the narrowest to the widest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, Literal, TypeVar, overload
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.compiled import PASSAGES, Compiled, FieldName, Space
-from knowledge.index import Index, Statistics
+from knowledge.index import Index, Statistics, sizes
 from knowledge.model import Fact
 from knowledge.passages import compile_facts
 from knowledge.terms import Analyzer
@@ -17,19 +17,19 @@ from knowledge.vocabulary import Kind, Vocabulary
 
 __all__ = ["Field", "FieldName", "Fields", "build_fields"]
 
-Counted = TypeVar("Counted", bound=Statistics, covariant=True)
+CountedT_co = TypeVar("CountedT_co", bound=Statistics, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Field(Generic[Counted]):
+class Field(Generic[CountedT_co]):
     """One way of seeing the facts as passages."""
 
-    words: Counted
-    grams: Counted
+    words: CountedT_co
+    grams: CountedT_co
     passage: NDArray[np.int32]
     """For each fact the position of the passage that it stands in."""
 
-    def of(self, kind: Kind) -> Counted:
+    def of(self, kind: Kind) -> CountedT_co:
         """Return what is counted of a kind of terms."""
         return self.words if kind is Kind.WORDS else self.grams
 
@@ -51,7 +51,7 @@ class Fields:
         self.vocabulary = Vocabulary(compiled.keys)
         self.first_of_article = compiled.starts[Space.FACT]
         """For each article, and for the end, the position of its first fact."""
-        self.facts_in_article = np.diff(self.first_of_article.astype(np.int32))
+        self.facts_in_article = sizes(self.first_of_article).astype(np.int32)
         """For each article how many facts it has."""
         self.article = np.repeat(
             np.arange(len(self.facts_in_article), dtype=np.int32), self.facts_in_article
@@ -59,7 +59,7 @@ class Fields:
         """For each fact the number of its article, counted from 0."""
         self.around_article = np.repeat(
             np.arange(len(self.facts_in_article), dtype=np.int32),
-            np.diff(compiled.starts[Space.AROUND].astype(np.int32)),
+            sizes(compiled.starts[Space.AROUND]),
         )
         """For each text around facts the number of its article."""
         passage = {
@@ -70,7 +70,9 @@ class Fields:
         }
         self._posted = {
             name: Field(
-                self._index(name, Kind.WORDS), self._index(name, Kind.GRAMS), passage[PASSAGES[name]]
+                self._index(name, Kind.WORDS),
+                self._index(name, Kind.GRAMS),
+                passage[PASSAGES[name]],
             )
             for name in (FieldName.FACT, FieldName.ARTICLE)
         }
@@ -82,6 +84,11 @@ class Fields:
             )
             for name in compiled.frequencies
         }
+
+    def span(self, article: int) -> tuple[int, int]:
+        """Return the positions of an article's first fact and of the one after its last."""
+        start, end = self.first_of_article[article : article + 2].tolist()
+        return start, end
 
     def _index(self, name: FieldName, kind: Kind) -> Index:
         compiled = self.compiled

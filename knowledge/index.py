@@ -17,6 +17,7 @@ what is kept and what a question reads.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log
 from threading import local
 from typing import Any
 
@@ -105,8 +106,13 @@ class Postings:
 def ranges(begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the whole numbers of several ranges, one after another."""
     lengths = end - begin
-    shift = np.repeat(begin - np.cumsum(lengths) + lengths, lengths)
-    return np.arange(len(shift)) + shift
+    shift: NDArray[np.int64] = np.repeat(begin - np.cumsum(lengths) + lengths, lengths)
+    return np.asarray(np.arange(len(shift)) + shift)
+
+
+def sizes(starts: Whole) -> NDArray[np.int64]:
+    """Return how much begins at each start, the last of which is the end."""
+    return np.asarray(starts[1:].astype(np.int64) - starts[:-1])
 
 
 class Statistics:
@@ -131,12 +137,20 @@ class Statistics:
         self._average = float(lengths.mean(dtype=np.float64)) if len(lengths) else 0.0
 
     def __contains__(self, term: str) -> bool:
+        return self.frequency(term) > 0
+
+    def frequency(self, term: str) -> int:
+        """Return how many passages hold a term."""
         number = self.vocabulary.number(term, self.kind)
-        return number >= 0 and bool(self._frequencies[number])
+        return 0 if number < 0 else self._frequency(number)
+
+    def _frequency(self, number: int) -> int:
+        return int(self._frequencies[number])
 
     def rarity(self, term: str) -> float:
         """Return the inverse document frequency of a term; 0 for one that no passage holds."""
-        return float(self.rarities(self.vocabulary.numbers((term,), self.kind))[0])
+        held = self.frequency(term)
+        return log((self.size + 1) / held) if held else 0.0
 
     def rarities(self, numbers: Numbers) -> Scores:
         """Return the inverse document frequencies of terms, as `BM25Plus._calc_idf` gives them."""
@@ -221,8 +235,8 @@ class Index(Statistics):
         postings = postings_of(numbers, places, len(different))
         return cls(Vocabulary(different), Kind.WORDS, lengths, postings)
 
-    def __contains__(self, term: str) -> bool:
-        return self.vocabulary.number(term, self.kind) >= 0 and len(self.holders(term)) > 0
+    def _frequency(self, number: int) -> int:
+        return len(self._postings.of(number))
 
     def rarities(self, numbers: Numbers) -> Scores:
         """Return the inverse document frequencies of terms, as `BM25Plus._calc_idf` gives them."""

@@ -45,7 +45,7 @@ class Edition:
     """Of the facts; `None` without the extra for it, or where its model fails."""
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> Sequence[Fact]:
         """All facts, by article and in reading order."""
         return self.fields.facts
 

@@ -82,9 +82,9 @@ class Neighbourhood:
                 FieldName.CONTEXT: in_fact
                 + self._said(around, refer["introduction"][self._passages[Space.FACT]], self._of)
                 + self._said(around, refer["headings"][section], self._of)
-                + self._said(around, refer["title"][self._articles], np.arange(len(self._articles)))[
-                    :, self._of
-                ],
+                + self._said(
+                    around, refer["title"][self._articles], np.arange(len(self._articles))
+                )[:, self._of],
                 FieldName.SENTENCE: in_sentence,
                 FieldName.SECTION: in_section + self._around_sections(around),
             },
@@ -104,18 +104,17 @@ class Neighbourhood:
         starts = fields.compiled.starts
         place = np.searchsorted(starts[Space.SECTION][self._articles], sections, side="right") - 1
         said = self._said(around, refer["headings"][sections], place)
-        said = said + self._said(around, refer["title"][self._articles[place]], place)
+        said += self._said(around, refer["title"][self._articles[place]], place)
         first = starts[Space.FACT].astype(np.int64)
         facts = ranges(first[self._articles], first[self._articles + 1])
         introduced = facts[refer["introduction"][facts] >= 0]
-        place = self._place[fields.article[introduced]]
-        column = self._columns[Space.SECTION].local(refer["section"][introduced], place)
+        places = self._place[fields.article[introduced]]
+        column = self._columns[Space.SECTION].local(refer["section"][introduced], places)
         wanted = column >= 0
-        text = self._around.local(refer["introduction"][introduced], place)[wanted]
-        # How many facts of each section have each introduction.
-        times = np.zeros((around.shape[1], len(sections)))
-        np.add.at(times.reshape(-1), text * len(sections) + column[wanted], 1.0)
-        return np.asarray(said + around @ times)
+        text = self._around.local(refer["introduction"][introduced], places)[wanted]
+        named = around[:, text].any(axis=0)
+        np.add.at(said.T, column[wanted][named], around.T[text[named]])
+        return said
 
     def shares(
         self, name: FieldName, kind: Kind, counts: Counts, numbers: Numbers, weights: Scores
@@ -127,7 +126,8 @@ class Neighbourhood:
         shares = field.of(kind).shares(numbers, weights, counts.in_field[name], passages)
         if space is Space.FACT:
             return shares
-        return shares[np.searchsorted(passages, field.passage[self._passages[Space.FACT]])]
+        of_fact = np.searchsorted(passages, field.passage[self._passages[Space.FACT]])
+        return np.asarray(shares[of_fact])
 
     def local_coverage(self, counts: Counts, weights: Scores) -> Scores:
         """Return the share of the terms that each fact holds, by rarity within its article."""
@@ -135,7 +135,7 @@ class Neighbourhood:
         rarity = weights[:, np.newaxis] * local_weight(size, counts.facts)
         most = rarity.sum(axis=0)[self._of]
         held = ((counts.in_field[FieldName.FACT] > 0) * rarity[:, self._of]).sum(axis=0)
-        return np.divide(held, most, out=np.zeros_like(held), where=most > 0)
+        return np.asarray(np.divide(held, most, out=np.zeros_like(held), where=most > 0))
 
 
 def local_weight(facts: Whole, holders: Whole) -> Scores:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.bags import Bags, bags_of
 from knowledge.compiled import REFERENCES, Compiled, FieldName, Space
-from knowledge.index import counted_postings, different, narrow, ranges
+from knowledge.index import counted_postings, different, narrow, ranges, sizes
 from knowledge.model import Fact, FactKind
 from knowledge.terms import Analyzer
 from knowledge.vocabulary import Kind
@@ -153,7 +153,11 @@ class _Counting:
                 name: narrow(np.bincount(different(pairs)[0] >> 32, minlength=terms))
                 for name, pairs in in_field.items()
             },
-            {(name, kind): narrow(self._lengths(name, kind)) for name in FieldName for kind in Kind},
+            {
+                (name, kind): narrow(self._lengths(name, kind))
+                for name in FieldName
+                for kind in Kind
+            },
         )
 
     def _pairs(self, texts: _Numbers) -> _Numbers:
@@ -165,8 +169,8 @@ class _Counting:
         return bags.numbers[ranges(begin, end)].astype(np.int64) << 32 | passages
 
     def _articles_of(self, space: Space) -> _Numbers:
-        sizes = np.diff(self._starts[space])
-        return np.repeat(np.arange(len(sizes)), sizes)
+        counts = sizes(self._starts[space])
+        return np.repeat(np.arange(len(counts)), counts)
 
     def _lengths(self, name: FieldName, kind: Kind) -> _Numbers:
         """Return for each passage of a field how many terms of a kind it has."""
@@ -178,14 +182,15 @@ class _Counting:
         if name is FieldName.FACT:
             return own
         if name is FieldName.CONTEXT:
-            return own + introduced + headed + titled[article]
+            return np.asarray(own + introduced + headed + titled[article])
         if name is FieldName.SENTENCE:
             return _summed(own, refer["sentence"], self._starts[Space.SENTENCE])
         if name is FieldName.SECTION:
             said = _summed(own + introduced, refer["section"], self._starts[Space.SECTION])
-            return said + around[refer["headings"]] + titled[self._articles_of(Space.SECTION)]
+            titles = titled[self._articles_of(Space.SECTION)]
+            return np.asarray(said + around[refer["headings"]] + titles)
         said = _summed(own + introduced + headed, article, self._starts[Space.ARTICLE])
-        return said + titled
+        return np.asarray(said + titled)
 
 
 def _array(numbers: Sequence[int]) -> _Numbers:
@@ -194,7 +199,7 @@ def _array(numbers: Sequence[int]) -> _Numbers:
 
 def _moved(pairs: _Numbers, passages: _Numbers) -> _Numbers:
     """Return pairs with the wider passage that each one's passage lies in."""
-    return pairs >> 32 << 32 | passages[pairs & 0xFFFF_FFFF]
+    return np.asarray(pairs >> 32 << 32 | passages[pairs & 0xFFFF_FFFF])
 
 
 def _summed(values: _Numbers, passages: _Numbers, starts: _Numbers) -> _Numbers:

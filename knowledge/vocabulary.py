@@ -9,8 +9,8 @@ collections.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ _CHARACTER = 21
 """Bits of a code point."""
 _LONG = 1 << 62
 """Set where a key is a hash."""
+_KEPT = 1024
+"""Terms whose numbers are remembered: those of some ten questions."""
 
 
 class Kind(IntEnum):
@@ -55,24 +57,27 @@ def pair_keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> Keys:
     return first.astype(np.uint64) | second.astype(np.uint64) << np.uint64(_CHARACTER)
 
 
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The different terms of a collection; a term's number is the place of its key."""
+    """The different terms of a collection; a term's number is the place of its key.
 
-    keys: Keys
-    """Ascending."""
+    Args:
+        keys: Ascending.
+    """
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+        # A question asks for each of its terms several times.
+        self.number = lru_cache(_KEPT)(self._number)
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def numbers(self, terms: Iterable[str], kind: Kind) -> NDArray[np.int64]:
         """Return the number of each term; -1 for those that are not in it."""
-        asked = np.fromiter((key(term, kind) for term in terms), dtype=np.uint64)
-        if not len(self.keys):
-            return np.full(len(asked), -1, dtype=np.int64)
-        places = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
-        return np.where(self.keys[places] == asked, places, -1)
+        return np.fromiter((self.number(term, kind) for term in terms), dtype=np.int64)
 
-    def number(self, term: str, kind: Kind) -> int:
+    def _number(self, term: str, kind: Kind) -> int:
         """Return the number of a term; -1 where it is not in it."""
-        return int(self.numbers((term,), kind)[0])
+        asked = np.uint64(key(term, kind))
+        place = int(self.keys.searchsorted(asked))
+        return place if place < len(self.keys) and self.keys[place] == asked else -1
