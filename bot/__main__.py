@@ -11,9 +11,9 @@ import click
 from bot import __version__
 from bot.app import Setup
 from bot.checking import check_all
-from bot.errors import BotError
+from bot.errors import BotError, PageNotWritten
 from bot.json_lines import LineFault, read_question, write_answer
-from bot.measuring import measures_table
+from bot.measuring import measures_json, measures_text
 from bot.render import render_answer
 from bot.settings import read_token
 from bot.terminal import show
@@ -153,11 +153,26 @@ def check(articles: Path | None, config: Path | None, data: Path | None) -> None
     "files", nargs=-1, required=True, metavar="题目文件…", type=click.Path(path_type=Path)
 )
 @click.option("--failures", is_flag=True, help="列出答错的题。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="结果写成表格（text，默认）或 JSON。",
+)
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="另存一份带图表的网页，不联网也能看。",
+)
 @_folders
 def evaluate(
     files: Sequence[Path],
     *,
     failures: bool,
+    form: str,
+    page: Path | None,
     articles: Path | None,
     config: Path | None,
     data: Path | None,
@@ -173,8 +188,17 @@ def evaluate(
         for case in bar:
             answer = answerer.answer(edition, case.question, case.previous)
             outcomes.append(Outcome(case, answer))
-    for line in measures_table(outcomes, failures=failures):
-        click.echo(line)
+    threshold = setup.settings.answer.threshold
+    if form == "json":
+        click.echo(measures_json(outcomes, threshold))
+    else:
+        for line in measures_text(outcomes, failures=failures):
+            click.echo(line)
+    if page is not None:
+        from bot.pages.measures import measures_page
+
+        names = [path.name for path in files]
+        _write_page(page, measures_page(outcomes, names, threshold, edition.digest))
 
 
 @command_line.command("learn", options_metavar="[选项]")
@@ -226,6 +250,15 @@ def serve(articles: Path | None, config: Path | None, data: Path | None) -> None
     edition = setup.edition(patient=False)
     _warn(edition)
     serve_bot(setup, edition, token)
+
+
+def _write_page(path: Path, page: str) -> None:
+    """Write a page, and say where it is."""
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise PageNotWritten(path, error.strerror) from error
+    click.echo(f"网页：{path}", err=True)
 
 
 def _warn(edition: Edition) -> None:

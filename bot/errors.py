@@ -3,10 +3,13 @@
     BotError
     ├── SettingsFault    the configuration cannot be taken as it is
     ├── RefusedToken     Telegram does not know the token
-    └── NoAddress        the bot cannot listen where it is to
+    ├── NoAddress        the bot cannot listen where it is to
+    └── PageNotWritten   a page cannot be written where it should be
 
 Messages are in Chinese, since it is a clerk who reads them.
 """
+
+from pathlib import Path
 
 from knowledge.model import Problem
 
@@ -37,3 +40,10 @@ class NoAddress(BotError):
 
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(f"无法在 {host} 的端口 {port} 上监听：{reason}；请换一个端口，或检查证书")
+
+
+class PageNotWritten(BotError):
+    """A page cannot be written where it should be."""
+
+    def __init__(self, path: Path, reason: str | None) -> None:
+        super().__init__(f"{path}: 无法写入网页：{reason}；请检查路径和权限")

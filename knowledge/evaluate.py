@@ -1,13 +1,14 @@
-"""A question set to measures.
+"""Question sets, and how each question of one was answered.
 
 A set is a file of JSON lines: `question`, `kind`, `answerable`, `must_contain` (exact pieces of the
 articles that the answer must hold, all of them), `any_of` (lists, of which one must be held whole),
 `previous` (an earlier question of the conversation, or several), `article` (the file that must
-answer, where several could).
+answer, where several could), `id` (a name for people). `knowledge.measures` counts what came of it,
+`knowledge.calibration` asks whether the confidence was deserved.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +27,7 @@ class Case:
     must_contain: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
     article: str | None = None
+    id: str = ""
 
     def held_by(self, text: str) -> bool:
         """Whether a text holds what the answer must hold."""
@@ -35,24 +37,21 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """How a group of questions was answered, as shares of the group, 0..1."""
-
-    questions: int
-    lead: float
-    """The first fact alone holds what the answer must hold."""
-    reply: float
-    """The facts of the answer together hold it."""
-    silent: float
-    """Nothing was given as an answer: a failure where there is one, right where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """One question and how it was answered."""
 
     case: Case
     answer: Answer
+
+    @property
+    def first(self) -> Ranked | None:
+        """What the confidence is about: the first fact, or where there is none the nearest."""
+        return next(iter((*self.answer.facts, *self.answer.nearest)), None)
+
+    @property
+    def first_right(self) -> bool:
+        """Whether the first fact would answer, even where it was held back."""
+        return self._held(() if self.first is None else (self.first,))
 
     @property
     def lead(self) -> bool:
@@ -78,26 +77,6 @@ class Outcome:
             if wanted is None or PurePosixPath(ranked.fact.citation.article).name == wanted
         ]
         return self.case.answerable and bool(texts) and self.case.held_by("\n".join(texts))
-
-
-def measure(outcomes: Iterable[Outcome]) -> Measures:
-    """Return the measures of a group; of an empty one, zeros."""
-    group = list(outcomes)
-    count = max(1, len(group))
-    return Measures(
-        questions=len(group),
-        lead=sum(outcome.lead for outcome in group) / count,
-        reply=sum(outcome.reply for outcome in group) / count,
-        silent=sum(not outcome.answer.facts for outcome in group) / count,
-    )
-
-
-def by_kind(outcomes: Iterable[Outcome]) -> Mapping[str, Measures]:
-    """Return the measures of each kind of question, in order of first appearance."""
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        groups.setdefault(outcome.case.kind, []).append(outcome)
-    return {kind: measure(group) for kind, group in groups.items()}
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -140,6 +119,7 @@ def _case(entry: Mapping[str, object]) -> Case:
         must_contain=_strings(entry.get("must_contain") or ()),
         any_of=tuple(_strings(choice) for choice in choices),
         article=None if article is None else str(article),
+        id=str(entry.get("id", "")),
     )
 
 

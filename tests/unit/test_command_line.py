@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -254,7 +255,20 @@ def test_a_question_set_is_measured(tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text("\n".join(json.dumps(case) for case in cases), encoding="utf-8")
     done = run("eval", str(file), "--failures")
-    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()}
-    assert rows["answerable"] == ["2", "0.500", "0.500", "0.000"]
-    assert rows["unanswerable"] == ["1", "0.000", "0.000", "1.000"]
-    assert "wrong: 老年助餐点有多少个 → " in done.stdout
+    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line}
+    assert rows["right"][:5] == ["1", "1.000", "1.000", "0.000", "–"]
+    assert rows["wrong"][:5] == ["1", "0.000", "0.000", "0.000", "–"]
+    assert rows["none"] == ["1", "–", "–", "–", "1.000", "–"]
+    assert rows["all"][:5] == ["3", "0.500", "0.500", "0.000", "1.000"]
+    assert re.search(r"wrong 0\.\d\d: 老年助餐点有多少个 → ", done.stdout)
+
+    page = tmp_path / "page.html"
+    done = run("eval", str(file), "--format", "json", "--page", str(page))
+    assert json.loads(done.stdout)["measures"]["lead"] == 0.5
+    assert done.stderr.endswith(f"网页：{page}\n")
+    assert "共 3 题，其中文章能回答的 2 题" in page.read_text(encoding="utf-8")
+
+    done = run("eval", str(file), "--page", str(tmp_path / "nowhere" / "page.html"))
+    assert done.returncode == 2
+    assert "page.html: 无法写入网页：" in done.stderr
+    assert "Traceback" not in done.stderr

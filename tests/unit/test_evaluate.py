@@ -1,4 +1,4 @@
-"""Question sets: their form, and measures that are counted by hand."""
+"""Question sets: their form, and when an answer is right."""
 
 import json
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import QuestionSetError
-from knowledge.evaluate import Case, Outcome, by_kind, measure, read_cases
-from knowledge.model import Answer, Citation, Fact, FactKind, Ranked
-from knowledge.piece import Piece
+from knowledge.evaluate import Case, Outcome, read_cases
+from knowledge.model import Answer
+from tests.unit.outcomes import UNANSWERABLE, answer, answerable, silence
 
 
 def _read(folder: Path, *lines: object) -> list[Case]:
@@ -141,71 +141,37 @@ def test_what_an_answer_must_hold(case: Case, held: list[str], not_held: list[st
     assert not any(case.held_by(text) for text in not_held)
 
 
-def _answer(*texts: str, article: str = "市/a.txt") -> Answer:
-    facts = []
-    for text in texts:
-        piece = Piece.of(text, 0, len(text))
-        citation = Citation(article, "标题", (), 1, None, None)
-        facts.append(Ranked(Fact(piece, piece, citation, FactKind.SENTENCE), 1.0))
-    return Answer("问", tuple(facts), 0.5)
-
-
-def _case(*needed: str, article: str | None = None) -> Case:
-    return Case("问", "literal", answerable=True, must_contain=needed, article=article)
-
-
-UNANSWERABLE = Case("问", "unanswerable", answerable=False)
-
-
 @pytest.mark.parametrize(
-    ("case", "answer", "lead", "reply", "right"),
+    ("case", "given", "lead", "reply", "right"),
     [
-        (_case("甲"), _answer("甲句", "乙句"), True, True, True),
-        (_case("乙"), _answer("甲句", "乙句"), False, True, False),
-        (_case("甲", "乙"), _answer("甲句", "乙句"), False, True, False),
-        (_case("丙"), _answer("甲句", "乙句"), False, False, False),
-        (_case("甲"), _answer(), False, False, False),
+        (answerable("甲"), answer("甲句", "乙句"), True, True, True),
+        (answerable("乙"), answer("甲句", "乙句"), False, True, False),
+        (answerable("甲", "乙"), answer("甲句", "乙句"), False, True, False),
+        (answerable("丙"), answer("甲句", "乙句"), False, False, False),
+        (answerable("甲"), answer(), False, False, False),
         # Two facts do not make up what neither of them says.
-        (_case("句乙"), _answer("甲句", "乙句"), False, False, False),
+        (answerable("句乙"), answer("甲句", "乙句"), False, False, False),
         # An answer of another article does not count, whatever it holds.
-        (_case("甲", article="a.txt"), _answer("甲句"), True, True, True),
-        (_case("甲", article="b.txt"), _answer("甲句"), False, False, False),
-        (_case(article="b.txt"), _answer("甲句"), False, False, False),
+        (answerable("甲", article="a.txt"), answer("甲句"), True, True, True),
+        (answerable("甲", article="b.txt"), answer("甲句"), False, False, False),
+        (answerable(article="b.txt"), answer("甲句"), False, False, False),
         # Where the articles do not say, silence is right.
-        (UNANSWERABLE, _answer(), False, False, True),
-        (UNANSWERABLE, _answer("甲句"), False, False, False),
+        (UNANSWERABLE, answer(), False, False, True),
+        (UNANSWERABLE, answer("甲句"), False, False, False),
     ],
 )
-def test_an_outcome(case: Case, answer: Answer, *, lead: bool, reply: bool, right: bool) -> None:
-    outcome = Outcome(case, answer)
+def test_an_outcome(case: Case, given: Answer, *, lead: bool, reply: bool, right: bool) -> None:
+    outcome = Outcome(case, given)
     assert (outcome.lead, outcome.reply, outcome.right) == (lead, reply, right)
 
 
-def test_measures_are_shares_of_the_group() -> None:
-    outcomes = [
-        Outcome(_case("甲"), _answer("甲句", "乙句")),
-        Outcome(_case("乙"), _answer("甲句", "乙句")),
-        Outcome(_case("丙"), _answer("甲句", "乙句")),
-        Outcome(_case("甲"), _answer()),
-    ]
-    measures = measure(outcomes)
-    assert measures.questions == 4
-    assert (measures.lead, measures.reply, measures.silent) == (1 / 4, 2 / 4, 1 / 4)
-
-
-def test_an_empty_group_measures_nothing() -> None:
-    measures = measure([])
-    assert (measures.questions, measures.lead, measures.reply, measures.silent) == (0, 0, 0, 0)
-
-
-def test_kinds_are_in_order_of_first_appearance() -> None:
-    outcomes = [
-        Outcome(UNANSWERABLE, _answer()),
-        Outcome(_case("甲"), _answer("甲句")),
-        Outcome(UNANSWERABLE, _answer("甲句")),
-    ]
-    measures = by_kind(outcomes)
-    assert list(measures) == ["unanswerable", "literal"]
-    assert measures["unanswerable"].questions == 2
-    assert measures["unanswerable"].silent == 1 / 2
-    assert measures["literal"].lead == 1
+def test_the_first_fact_is_the_one_that_the_confidence_is_about() -> None:
+    held_back = silence("甲句", "乙句")
+    outcome = Outcome(answerable("甲"), held_back)
+    assert outcome.first is held_back.nearest[0]
+    assert outcome.first_right
+    assert not outcome.lead
+    assert not Outcome(answerable("乙"), held_back).first_right
+    assert not Outcome(UNANSWERABLE, answer("甲句")).first_right
+    assert Outcome(answerable("甲"), answer()).first is None
+    assert not Outcome(answerable("甲"), answer()).first_right

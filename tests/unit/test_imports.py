@@ -48,6 +48,10 @@ _HOMES = {
     "aiolimiter": {"bot/rates.py"},
     "uvicorn": {"bot/web.py"},
     "click": {"bot/__main__.py", "bot/usage.py", "bot/terminal.py", "bot/progress.py"},
+    "pygal": {"bot/pages/charts.py"},
+    "resvg_py": {"bot/pages/charts.py"},
+    "fontpkg": {"bot/pages/charts.py"},
+    "jinja2": {"bot/pages/page.py"},
 }
 
 

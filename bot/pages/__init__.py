@@ -1,0 +1,1 @@
+"""Pages and pictures with plots for those who run the bot; each is one file."""
