@@ -255,12 +255,13 @@ def test_a_question_set_is_measured(tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text("\n".join(json.dumps(case) for case in cases), encoding="utf-8")
     done = run("eval", str(file), "--failures")
-    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line}
+    table = done.stdout.partition("\n\n")[0]
+    rows = {line.split()[0]: line.split()[1:] for line in table.splitlines()}
     assert rows["right"][:5] == ["1", "1.000", "1.000", "0.000", "–"]
     assert rows["wrong"][:5] == ["1", "0.000", "0.000", "0.000", "–"]
     assert rows["none"] == ["1", "–", "–", "–", "1.000", "–"]
     assert rows["all"][:5] == ["3", "0.500", "0.500", "0.000", "1.000"]
-    assert re.search(r"wrong 0\.\d\d: 老年助餐点有多少个 → ", done.stdout)
+    assert re.search(r"wrong [01]\.\d\d: 老年助餐点有多少个 → ", done.stdout)
 
     page = tmp_path / "page.html"
     done = run("eval", str(file), "--format", "json", "--page", str(page))
