@@ -5,6 +5,7 @@ is; pygal's scripts are taken out, since nothing on our pages runs. A picture ca
 no words: servers have no Chinese fonts, and the font that draws them must come with the program.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -102,9 +103,7 @@ def columns_png(labels: Sequence[str], parts: Sequence[Bars]) -> bytes:
 
 def rows(name: str, labels: Sequence[str], parts: Sequence[Bars]) -> str:
     """Return an SVG of bars below one another, the first on top, each stacked of its parts."""
-    import pygal
-
-    chart = pygal.HorizontalStackedBar(
+    chart = _pygal().HorizontalStackedBar(
         width=WIDTH,
         height=110 + 30 * len(labels),
         style=_page_style([part.colour for part in parts]),
@@ -130,10 +129,8 @@ def square(name: str, across: str, up: str, lines: Sequence[Line]) -> str:
         up: What the vertical axis says.
         lines: Later ones on top.
     """
-    import pygal
-
     steps = [number / 5 for number in range(6)]
-    chart = pygal.XY(
+    chart = _pygal().XY(
         width=WIDTH,
         height=460,
         style=_page_style([line.colour for line in lines], _LINE),
@@ -164,6 +161,20 @@ def square(name: str, across: str, up: str, lines: Sequence[Line]) -> str:
     return _svg(chart, name)
 
 
+def _pygal() -> Any:  # noqa: ANN401 (it has no types)
+    """Import pygal, and take back the hook that it puts into Python's import for its maps.
+
+    Ours draw no maps, and Python warns of the hook's old form at each import that comes after.
+    """
+    import pygal
+    import pygal.style
+
+    sys.meta_path[:] = [
+        hook for hook in sys.meta_path if type(hook).__name__ != "PluginImportFixer"
+    ]
+    return pygal
+
+
 _COMMON: dict[str, Any] = {
     "js": (),  # the default is fetched from a network
     "disable_xml_declaration": True,
@@ -174,11 +185,9 @@ _COMMON: dict[str, Any] = {
 
 
 def _columns(labels: Sequence[str], style: object, parts: Sequence[Bars]) -> Any:  # noqa: ANN401 (pygal has no types)
-    import pygal
-
     heights = [sum(column) for column in zip(*(part.values for part in parts), strict=True)]
     most = max(heights, default=0)
-    chart = pygal.StackedBar(
+    chart = _pygal().StackedBar(
         width=WIDTH,
         height=300,
         style=style,
@@ -230,9 +239,7 @@ def _style(
     ground: str = "transparent",
     stroke: int = 0,
 ) -> object:
-    from pygal.style import Style
-
-    return Style(
+    return _pygal().style.Style(
         background=ground,
         plot_background=ground,
         foreground=ink,

@@ -1,6 +1,7 @@
 """Pages and pictures: whole in one file, nothing that runs, what people typed only as text."""
 
 import struct
+import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -127,3 +128,8 @@ def test_a_picture_has_figures_in_it() -> None:
     """The font comes with the program: what a label says changes the picture."""
     parts = [Bars("有答", Colour.GOOD, [3])]
     assert columns_png(["11-01"], parts) != columns_png(["12-02"], parts)
+
+
+def test_drawing_leaves_python_s_import_as_it_was() -> None:
+    columns("a", ["1"], [Bars("有答", Colour.GOOD, [3])])
+    assert all(hasattr(hook, "find_spec") for hook in sys.meta_path)
