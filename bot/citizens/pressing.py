@@ -87,10 +87,13 @@ class Pressing:
                 await query.answer()
             return
         press = await self._press(query, message, found.button, context)
-        if found.is_of(press.edition.digest):
-            await self.actions[type(found.button)](press)
-        else:
+        if not found.is_of(press.edition.digest):
             await _outdated(press)
+            return
+        try:
+            await self.actions[type(found.button)](press)
+        except IndexError:  # no button of ours: its numbers point nowhere
+            await press.answer(press.texts.gone)
 
     async def _press(
         self, query: CallbackQuery, message: telegram.Message, button: Button, context: Context

@@ -53,6 +53,7 @@ class Chat:
         forwarded_from: User | None = None,
         via_bot: bool = False,
         anonymous: bool = False,
+        topic: int | None = None,
     ) -> Posted:
         """Writes a text. Commands, mentions and links in it are marked as Telegram marks them.
 
@@ -63,8 +64,12 @@ class Chat:
             forwarded_from: Whose message is forwarded.
             via_bot: Whether the person chose it from the bot's inline results.
             anonymous: Whether an administrator writes in the group's name.
+            topic: In which topic of a forum; see `open_topic`.
         """
         content = typed(text).fields()
+        if topic is not None:
+            content |= {"message_thread_id": topic, "is_topic_message": True}
+            reply_to = reply_to or self._beginning(topic)
         if via_bot:
             content["via_bot"] = self._world.bot
         if forwarded_from is not None:
@@ -94,9 +99,27 @@ class Chat:
             update = self._tell(kind, message.wire)
             return Posted(self._world, self.state, message, update)
 
-    def send_photo(self, caption: str = "", *, user: User | None = None) -> Posted:
-        """Sends a picture, with or without a caption."""
-        return self.post(attachments.photo(self._world, caption), user=user)
+    def open_topic(self, name: str) -> int:
+        """Opens a topic in a forum, and gives its thread's id."""
+        with self._world.changed:
+            content = {
+                "forum_topic_created": {"name": name, "icon_color": 7322096},
+                "is_topic_message": True,
+            } | self._sender(None, anonymous=False)
+            message = self._world.add_message(self.state, content, from_bot=False)
+            message.wire["message_thread_id"] = message.number
+            self.state.topics.add(message.number)
+            self._tell("message", message.wire)
+            return message.number
+
+    def _beginning(self, topic: int) -> Posted:
+        # What is written in a topic without replying replies to the topic's first message.
+        return Posted(self._world, self.state, self.state.messages[topic])
+
+    def send_photo(self, caption: str = "", *, user: User | None = None, album: str = "") -> Posted:
+        """Sends a picture, with or without a caption; those of one album are shown together."""
+        content = attachments.photo(self._world, caption)
+        return self.post(content | ({"media_group_id": album} if album else {}), user=user)
 
     def send_document(
         self,
@@ -120,10 +143,13 @@ class Chat:
         return self.post(attachments.sticker(self._world, emoji), user=user)
 
     def edit(self, posted: Posted, text: str) -> None:
-        """Edits a message of a person."""
+        """Edits a message of a person: its text, or what stands under its picture or file."""
+        has_media = "photo" in posted.wire or "document" in posted.wire
+        names = ("caption", "caption_entities") if has_media else ("text", "entities")
         with self._world.changed:
-            kept = {k: v for k, v in posted.wire.items() if k not in ("text", "entities")}
-            self._world.change_message(self.state, posted.message, kept | typed(text).fields())
+            kept = {k: v for k, v in posted.wire.items() if k not in names}
+            changed = kept | typed(text).fields(*names)
+            self._world.change_message(self.state, posted.message, changed)
             channel = self.state.kind == "channel"
             kind = "edited_channel_post" if channel else "edited_message"
             posted.update = self._tell(kind, posted.wire)
@@ -161,7 +187,17 @@ class Chat:
             return Press(self._world, query, self._tell("callback_query", payload))
 
     def choose(self, answer: InlineAnswer, index: int = 0, *, user: User | None = None) -> Posted:
-        """Puts an inline result into the chat, as the person does who taps it."""
+        """Puts an inline result into the chat, as the person does who taps it.
+
+        The bot is told which one it was, as if its owner had asked for that (/setinlinefeedback).
+        """
+        chosen = {
+            "result_id": answer.results[index]["id"],
+            "from": (user or self.users[0]).wire,
+            "query": answer.query,
+        }
+        with self._world.changed:
+            self._last_update = self._world.queue.put("chosen_inline_result", chosen)
         content = answer.results[index]["input_message_content"]
         formatted = received(content["message_text"], content.get("parse_mode"), None, TEXT)
         fields = formatted.fields()
@@ -178,6 +214,14 @@ class Chat:
     def unblock(self) -> None:
         """Lets the bot in again."""
         self._change_status("member")
+
+    def add_bot(self, *, user: User | None = None) -> None:
+        """Takes the bot into a group that it was not in."""
+        actor = user or self.users[0]
+        with self._world.changed:
+            self.state.known = True
+            self._change_status("member", actor)
+            self.post({"new_chat_members": [self._world.bot]}, user=actor)
 
     def promote_bot(self) -> None:
         """Makes the bot an administrator, who sees every message of a group."""
@@ -287,8 +331,8 @@ class Chat:
         self._world.notify()
         return number
 
-    def _change_status(self, status: str) -> None:
-        actor = self.users[0]
+    def _change_status(self, status: str, user: User | None = None) -> None:
+        actor = user or self.users[0]
         with self._world.changed:
             before = bot_member(self._world, self.state)
             self.state.bot_status = status

@@ -148,16 +148,32 @@ class TelegramServer:
         supergroup: bool = True,
         administrators: Sequence[User] = (),
         bot_is_administrator: bool = False,
+        bot_is_in: bool = True,
+        forum: bool = False,
     ) -> Chat:
-        """Makes a group that the bot is in."""
+        """Makes a group.
+
+        Args:
+            title: Its name.
+            members: Who is in it.
+            supergroup: Whether it is one; a basic group can become one.
+            administrators: Who runs it.
+            bot_is_administrator: Whether the bot does too, and so sees all that is written.
+            bot_is_in: Whether the bot is in it from the beginning; see `Chat.add_bot`.
+            forum: Whether it has topics; see `Chat.open_topic`.
+        """
         number = next(self._groups)
         wire = {
             "id": _SUPERGROUP - number if supergroup else -number,
             "type": "supergroup" if supergroup else "group",
             "title": title,
         }
+        if forum:
+            wire["is_forum"] = True
         people = [*administrators, *members] or [self.user()]
-        chat = self._add_chat(wire, people, known=True)
+        chat = self._add_chat(wire, people, known=bot_is_in)
+        if not bot_is_in:
+            chat.state.bot_status = "left"
         chat.state.administrators = {user.id for user in administrators}
         if bot_is_administrator:
             chat.state.bot_status = "administrator"

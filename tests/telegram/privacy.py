@@ -4,6 +4,9 @@ from tests.telegram.people import marked
 from tests.telegram.wire import Json
 from tests.telegram.world import ChatState, World
 
+_SERVICE = ("migrate", "new_chat_members", "forum_topic")
+"""Fields of service messages, which are shown in any case; those that tests bring about."""
+
 
 def may_see(world: World, chat: ChatState, wire: Json) -> bool:
     """Tells whether the bot is shown a message.
@@ -21,7 +24,7 @@ def may_see(world: World, chat: ChatState, wire: Json) -> bool:
     return (
         replied.get("id") == world.bot["id"]
         or "via_bot" in wire
-        or any(name.startswith("migrate") for name in wire)
+        or any(name.startswith(_SERVICE) for name in wire)
         or _has_command(world, wire)
     )
 

@@ -78,15 +78,31 @@ def _reply(chat: ChatState, reply: ReplyParameters | None) -> Json:
     return {"reply_to_message": without_reply(replied.wire)} | _quote(replied, reply)
 
 
+def _topic(chat: ChatState, thread: int | None, replied: Json | None) -> Json:
+    """Gives the fields that say in which topic of a forum a message stands."""
+    if thread is None:
+        if replied is not None and "message_thread_id" in replied:
+            refuse_misuse(
+                "message to be replied not found", "a reply in a topic that names no topic"
+            )
+        return {}
+    if thread not in chat.topics:
+        refuse_misuse("message thread not found", f"there is no topic {thread}")
+    if replied is not None and replied.get("message_thread_id") != thread:
+        refuse_misuse("message to be replied not found", "a reply into another topic")
+    return {"message_thread_id": thread, "is_topic_message": True}
+
+
 def _send(
     world: World,
     chat: ChatState,
     content: Json,
-    reply: ReplyParameters | None,
-    markup: Markup | None,
+    call: SendMessage | SendDocument | SendPhoto,
 ) -> Json:
-    keyboard = check_markup(markup)
-    content = content | _reply(chat, reply) | ({"reply_markup": keyboard} if keyboard else {})
+    keyboard = check_markup(call.reply_markup)
+    content = content | _reply(chat, call.reply_parameters)
+    content |= {"reply_markup": keyboard} if keyboard else {}
+    content |= _topic(chat, call.message_thread_id, content.get("reply_to_message"))
     world.rates.count(chat.number, group=chat.kind != "private")
     return world.add_message(chat, content, from_bot=True).wire
 
@@ -95,7 +111,7 @@ def send_message(world: World, call: SendMessage) -> Json:
     """Sends a text."""
     chat = world.writable_chat(call.chat_id)
     text = received_message(call.text, call.parse_mode, call.entities, TEXT)
-    return _send(world, chat, text.fields(), call.reply_parameters, call.reply_markup)
+    return _send(world, chat, text.fields(), call)
 
 
 def _stored(world: World, file_id: object) -> StoredFile:
@@ -121,7 +137,7 @@ def send_document(world: World, call: SendDocument) -> Json:
         "file_size": stored.size,
     }
     content = {"document": document} | caption.fields("caption", "caption_entities")
-    return _send(world, chat, content, call.reply_parameters, call.reply_markup)
+    return _send(world, chat, content, call)
 
 
 def send_photo(world: World, call: SendPhoto) -> Json:
@@ -138,7 +154,7 @@ def send_photo(world: World, call: SendPhoto) -> Json:
         "file_size": stored.size,
     }
     content = {"photo": [size]} | caption.fields("caption", "caption_entities")
-    return _send(world, chat, content, call.reply_parameters, call.reply_markup)
+    return _send(world, chat, content, call)
 
 
 def _editable(
@@ -207,5 +223,7 @@ def send_chat_action(world: World, call: SendChatAction) -> bool:
     """Shows that the bot is busy."""
     if not _ACTION.fullmatch(call.action):
         refuse_misuse("wrong parameter action in request", f"unknown action {call.action!r}")
-    world.writable_chat(call.chat_id).actions.append(call.action)
+    chat = world.writable_chat(call.chat_id)
+    _topic(chat, call.message_thread_id, None)
+    chat.actions.append(call.action)
     return True

@@ -84,6 +84,8 @@ class ChatState:
     administrators: set[int] = field(default_factory=set)
     messages: dict[int, Message] = field(default_factory=dict)
     migrated_to: int | None = None
+    topics: set[int] = field(default_factory=set)
+    """Of a forum: the message_ids that began its topics, which are their threads' ids."""
     actions: list[str] = field(default_factory=list)
     """The chat actions that the bot showed (typing and the like)."""
     events: list[Event] = field(default_factory=list)
