@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.buttons import Button
@@ -56,6 +56,9 @@ class Citizens:
 
 async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Log what went wrong, and say to the one who asked that it did."""
+    if isinstance(context.error, Forbidden):  # blocked or put out: nobody waits for an answer
+        log.info("not answered: %s", context.error)
+        return
     log.error("update failed", exc_info=context.error)
     if not isinstance(update, Update):
         return

@@ -154,19 +154,17 @@ class Stage:
         )
 
     def _readings(self, readings: Sequence[Ranked]) -> list[tuple[Key, ...]]:
-        several = len({ranked.fact.citation.title for ranked in readings}) == len(readings)
+        """Return a button for each reading, named by what first tells them apart."""
+        facts = [ranked.fact for ranked in readings]
+        ways = (
+            [label(fact.citation.title) for fact in facts],
+            [label(place(fact.citation, self.texts)) for fact in facts],
+            [label(fact.text) for fact in facts],
+        )
+        names = next((names for names in ways if len(set(names)) == len(names)), ways[-1])
         return [
-            (
-                Key(
-                    label(
-                        ranked.fact.citation.title
-                        if several
-                        else place(ranked.fact.citation, self.texts)
-                    ),
-                    Reading(position_of(self.edition, ranked.fact)),
-                ),
-            )
-            for ranked in readings
+            (Key(name, Reading(position_of(self.edition, fact))),)
+            for name, fact in zip(names, facts, strict=True)
         ]
 
     def _ranked(self, readings: Sequence[Ranked], position: int) -> Ranked:

@@ -8,8 +8,9 @@ from bot.buttons import Again, Button, Context, Page, Reading, Vote
 from bot.citizens.conversations import Exchange
 from bot.citizens.desk import Desk
 from bot.citizens.pressing import Action, Press
+from bot.citizens.taking import is_group
 from bot.views import View
-from knowledge.journal.entries import Verdict
+from knowledge.journal.entries import Channel, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,13 @@ class Answers:
         if exchange is None:
             await press.answer(press.texts.gone)
             return
-        view = await self._page(press, exchange, 0)
-        if view is not None:
-            await press.show(view)
-            self.desk.conversations.keep(replace(exchange, asked_in=None))
+        place = replace(exchange.place, person=press.query.from_user.id)
+        channel = Channel.GROUP if is_group(press.message.chat) else Channel.PRIVATE
+        anew = replace(exchange, place=place)
+        answer, number = await self.desk.answer(press.edition, anew, channel)
+        stage = self.desk.stage(press.edition, press.message.chat, press.texts, number)
+        await press.show(stage.answer(answer))
+        self.desk.conversations.keep(replace(anew, number=number))
 
     async def vote(self, press: Press) -> None:
         """Write down what somebody thinks of an answer; they may change their mind."""

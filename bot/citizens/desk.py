@@ -150,5 +150,11 @@ class Desk:
         if asked and asked.text:
             return Exchange(place, asked.text, number=number, sent=(message.message_id,))
         replied = message.reply_to_message
-        text = question_of(replied, bot) or said(replied) if replied else ""
+        text = _asked(replied, bot) if replied else ""
         return Exchange(place, text, sent=(message.message_id,)) if text else None
+
+
+def _asked(replied: telegram.Message, bot: Bot) -> str:
+    """Return the question of a message that the bot replied to; empty for a command."""
+    words = said(replied)
+    return question_of(replied, bot) or ("" if words.startswith("/") else words)
