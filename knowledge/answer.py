@@ -8,6 +8,7 @@ from knowledge.asking.intent import intent_of
 from knowledge.asking.metadata import is_meant, metadata_asked, metadata_of
 from knowledge.asking.parts import parts_of
 from knowledge.asking.reverse import figure_asked, holds_figure
+from knowledge.asking.spelling import Spelling
 from knowledge.asking.statement import verdict
 from knowledge.constraints import about_years, of_place, of_year, places_asked, said_of_place
 from knowledge.evidence import may_answer
@@ -143,7 +144,7 @@ class Answerer:
 
 
 def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
-    question = understand(text, previous, edition.analyzer)
+    question = understand(text, previous, edition.analyzer, _spelling(edition))
     found = candidates(edition.fields, edition.views, question.asking, question.asked)
     hits = rank(found, shipped_weights())
     return _Found(question, found, hits, _allowed(edition, question, hits))
@@ -182,6 +183,16 @@ class _Conditions:
             return holds_figure(fold(fact.text).text, self.figure)
         said = "\n".join((*fact.introductions, fact.text))
         return of_year(fact, self.years) and may_answer(self.asking, said)
+
+
+def _spelling(edition: Edition) -> Spelling:
+    """Return what knows a slip of the keyboard from a word of these articles."""
+    analyzer, context = edition.analyzer, edition.fields[FieldName.CONTEXT]
+    return Spelling(
+        context.grams.__contains__,
+        lambda word: analyzer.knows(word) or word in context.words,
+        analyzer.cut,
+    )
 
 
 def _about_article(edition: Edition, found: _Found) -> tuple[Ranked, ...]:

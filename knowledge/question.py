@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge.asking.followup import MOST_EARLIER, Need, need, taken_over
 from knowledge.asking.proper import Said, question_proper
+from knowledge.asking.spelling import WEIGHT_OF_MENDED, Mended, Spelling
 from knowledge.asking.statement import WEIGHT_OF_CLAIM, as_question, claim_spans
 from knowledge.retrieval import Asked
 from knowledge.terms import Analyzer, Term, Terms
@@ -52,22 +53,32 @@ class Question:
         return len(self.spoken) > 1
 
 
-def understand(text: str, previous: Sequence[str], analyzer: Analyzer) -> Question:
+def understand(
+    text: str,
+    previous: Sequence[str],
+    analyzer: Analyzer,
+    spelling: Spelling | None = None,
+) -> Question:
     """Return what `text` asks.
 
     Args:
         text: As it was written.
         previous: Earlier questions of the conversation, oldest first.
         analyzer: Of the edition that is asked.
+        spelling: Mends slips of the keyboard; `None`: all is meant as it is written.
     """
-    said = question_proper(text)
-    own = Spoken(_unsure_of_claims(said), analyzer.question(text))
-    spoken, asking, conditions = [own], as_question(said.asking), text
-    lacking = need(said.asking, own.terms.words, own.terms.grams) if previous else Need.NOTHING
+    mended = spelling.mend(text) if spelling else Mended(text)
+    said = question_proper(mended.text)
+    asking, conditions = as_question(said.asking), mended.text
+    for start, end in mended.changed:
+        said = said.without(start, end, WEIGHT_OF_MENDED)
+    spoken = [Spoken(_unsure_of_claims(said), analyzer.question(said.text))]
+    own = spoken[0]
+    lacking = need(asking, own.terms.words, own.terms.grams) if previous else Need.NOTHING
     if lacking is not Need.NOTHING:
-        earlier = understand(previous[-1], previous[:-1][-MOST_EARLIER:], analyzer)
+        earlier = understand(previous[-1], previous[:-1][-MOST_EARLIER:], analyzer, spelling)
         for each in earlier.spoken:
-            taken = taken_over(lacking, text, each.said, each.terms.words)
+            taken = taken_over(lacking, conditions, each.said, each.terms.words)
             spoken.append(Spoken(taken, each.terms))
             conditions += "\n" + _with_weight(taken)
         if lacking is Need.ATTRIBUTE:

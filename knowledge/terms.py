@@ -53,11 +53,20 @@ class Analyzer:
             {phrase: (concept,) for phrase, concept in language.written.items()}
         )
         self._asked = _Phrases(language.asked)
+        self._phrases = frozenset((*language.written, *language.asked))
         self._empty = _Phrases({word: (word,) for word in language.stop_words if len(word) > 1})
 
     def passage(self, text: str) -> Terms:
         """Return the terms of a piece of an article."""
         return self._terms(fold(text), self._written, [])
+
+    def cut(self, folded: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the words of a text in its form for matching, each with its start and end."""
+        return self.cutter.cut(folded)
+
+    def knows(self, word: str) -> bool:
+        """Whether a dictionary or the operator's language has a word."""
+        return word in self._phrases or self.cutter.knows(word)
 
     def gram_set(self, folded: str) -> frozenset[str]:
         """Return the grams of a text that `normal.fold` has made, which need no dictionary."""

@@ -48,6 +48,13 @@ class Cutter:
         """Return the words of a text, which make it up when they are joined."""
         return [word for word, _, _ in self.cut(text)]
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary, or the operator, has a word."""
+        with self._lock:
+            if self._tokenizer is None:
+                self._tokenizer = self._load()
+        return bool(self._tokenizer.FREQ.get(word))
+
     def _load(self) -> "jieba.Tokenizer":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

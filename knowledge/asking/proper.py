@@ -46,8 +46,8 @@ class Said:
         return cls(text, (1.0,) * len(text))
 
     def weight(self, start: int, end: int) -> float:
-        """Return what a stretch of the text counts: as much as its weightiest character."""
-        return max(self.weights[start:end], default=0.0)
+        """Return what a stretch of the text counts: as much as its characters do on average."""
+        return sum(self.weights[start:end]) / (end - start) if end > start else 0.0
 
     def scaled(self, factor: float) -> "Said":
         """Return the text counting less."""

@@ -27,3 +27,8 @@ _ASKING = re.compile(
 def asks(folded: str) -> bool:
     """Whether a folded text has a word that asks."""
     return bool(_ASKING.search(_NO_QUESTION.sub("", folded)))
+
+
+def asking_spans(folded: str) -> tuple[tuple[int, int], ...]:
+    """Return where a folded text has words that ask."""
+    return tuple(found.span() for found in _ASKING.finditer(folded))
