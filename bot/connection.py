@@ -75,6 +75,8 @@ class WatchedRequest(HTTPXRequest):
             connection_pool_size=connection_pool_size, pool_timeout=_SECONDS_FOR_A_CONNECTION
         )
         self._watch = watch
+        self.payload = b""
+        """The last answer as it came."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 (passed on)
         """Send a request; see `telegram.request.BaseRequest.do_request`."""
@@ -83,6 +85,7 @@ class WatchedRequest(HTTPXRequest):
         except NetworkError as error:
             self._watch.failed(str(error))
             raise
+        self.payload = payload
         if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self._watch.failed(f"HTTP {code}")
         else:

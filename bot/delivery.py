@@ -170,7 +170,8 @@ class Courier(BaseRateLimiter[int]):
         self._boxes = boxes
         self._observe = observer
         self._rates = Rates()
-        self._on_their_way = 0
+        self._on_their_way: set[int] = set()
+        """Updates with a message that may have arrived, of which we do not know yet."""
         self._closed = set(inbox.closed())
         self._moved = inbox.moved()
 
@@ -220,11 +221,10 @@ class Courier(BaseRateLimiter[int]):
         if before is not None and before.message is not None:
             noted: Json = json.loads(before.message)
             return noted
-        self._on_their_way += 1
         try:
             sent = await self._look_or_send(call, current.number, place, before)
         finally:
-            self._on_their_way -= 1
+            self._on_their_way.discard(current.number)
         # At once, with nothing in between: here is what a kill at the wrong moment would cost.
         self._inbox.sent(current.number, place, json.dumps(sent))
         self._boxes.note(call.chat, sent["message_id"])
@@ -234,8 +234,10 @@ class Courier(BaseRateLimiter[int]):
         self, call: _Call, number: int, place: int, before: Send | None
     ) -> Json:
         if before is not None:
+            self._on_their_way.add(number)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._boxes.settled.wait(), _SETTLING)
+                async with asyncio.timeout(_SETTLING):
+                    await self._boxes.settled.wait()
             found = await self._find(call, before.above)
             if found is not None:
                 return found
@@ -292,6 +294,9 @@ class Courier(BaseRateLimiter[int]):
             message = f"chat {call.chat} has shut the bot out before"
             raise Forbidden(message)
         await (self._rates.turn if call.is_counted else self._rates.wait)(call.chat)
+        current = _HANDLING.get()
+        if current is not None and call.endpoint in _MESSAGES:
+            self._on_their_way.add(current.number)
         try:
             result = await call.make()
         except Forbidden:
@@ -308,7 +313,7 @@ class Courier(BaseRateLimiter[int]):
 
     async def _find(self, call: _Call, above: int) -> Json | None:
         """Return the message that a call has sent, should it have arrived; see the module."""
-        most = _UNKNOWN + _UNKNOWN_EACH * self._on_their_way
+        most = _UNKNOWN + _UNKNOWN_EACH * len(self._on_their_way)
         for message in self._boxes.unseen(call.chat, above, most):
             try:
                 found = await self._insist(call.looking_at(message), patient=True)

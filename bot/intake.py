@@ -25,8 +25,9 @@ from bot.language import spoken
 from bot.limits import Allowance, Verdict
 from bot.logs import about
 from bot.metrics import Metrics
+from bot.reading import Arrival, read_update
 from bot.texts import TEXTS
-from knowledge.journal.inbox import Inbox, Waiting
+from knowledge.journal.inbox import Inbox
 
 log = logging.getLogger(__name__)
 
@@ -90,26 +91,33 @@ class Intake:
         self.lanes = Lanes(self._deal_with, self.most_waiting)
         self._typing = Allowance(self.people.per_minute * _TYPED)
 
-    async def take(self, updates: Sequence[Update]) -> None:
+    async def take(self, arrivals: Sequence[Arrival]) -> None:
         """Take updates in; when this returns, their arrival may be confirmed."""
-        written = [update for update in updates if self._is_kept(update)]
-        new = self.inbox.take([(update.update_id, update.to_json()) for update in written])
-        for update in updates:
-            kept = self._is_kept(update)
-            if update.update_id in self._taken or (kept and update.update_id not in new):
+        kept = {item.update.update_id for item in arrivals if self._is_kept(item.update)}
+        new = self.inbox.take(
+            [
+                (item.update.update_id, item.payload)
+                for item in arrivals
+                if item.update.update_id in kept
+            ]
+        )
+        for update in (item.update for item in arrivals):
+            number = update.update_id
+            if number in self._taken or (number in kept and number not in new):
                 self.metrics.count_update(kind(update), "repeated")
                 continue
             self._remember(update)
-            self._admit(update, written=kept)
+            self._admit(update, written=number in kept)
 
     def resume(self) -> None:
         """Take up what a restart has cut off."""
         waiting = self.inbox.waiting()
         for item in waiting:
-            update = self._read(item)
-            if update is None:
+            arrival = read_update(json.loads(item.payload), self.application.bot)
+            if arrival is None:
                 self.inbox.done(item.number)
                 continue
+            update = arrival.update
             self._remember(update)
             if item.tries >= _MOST_TRIES:
                 log.error("given up after %d restarts", item.tries, extra={"update": item.number})
@@ -120,14 +128,6 @@ class Intake:
             self.lanes.put(_lane(update), job)
         if waiting:
             log.info("taking up %d updates that a restart has cut off", len(waiting))
-
-    def _read(self, item: Waiting) -> Update | None:
-        try:
-            return Update.de_json(json.loads(item.payload), self.application.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            # Written by another version of python-telegram-bot, say; no reason to end.
-            log.exception("not readable any more", extra={"update": item.number})
-            return None
 
     def _admit(self, update: Update, *, written: bool) -> None:
         verdict = self._verdict(update)
@@ -221,6 +221,8 @@ class Intake:
                 "waited_ms": round((begun_at - job.arrived_at) * 1000, 1),
                 "duration_ms": round((ended_at - begun_at) * 1000, 1),
             }
+            if job.resumed:
+                fields["resumed"] = True
             if self.log_questions:
                 fields["text"] = _text(update)
             log.info(outcome, extra=fields)

@@ -73,8 +73,15 @@ def redact(text: str, secret: str) -> str:
     return text.replace(secret, _SHOWN).replace(secret.replace(":", "%3A"), _SHOWN)
 
 
+_WITH_CONTENT = "Error while parsing updates"
+"""So begins what python-telegram-bot says of updates that it cannot read, with all that is in them;
+`bot.reading` says which they are."""
+
+
 def _is_news(record: logging.LogRecord) -> bool:
     """Whether a record tells what we do not say ourselves, in a line, in `bot.connection`."""
+    if str(record.msg).startswith(_WITH_CONTENT):
+        return False
     error = record.exc_info[1] if record.exc_info else None
     known = isinstance(error, InvalidToken | NetworkError) and not isinstance(error, BadRequest)
     return not (known and record.name.startswith(("telegram.", "asyncio")))

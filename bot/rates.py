@@ -8,10 +8,10 @@ from aiolimiter import AsyncLimiter
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: 30 messages a
 # second in all, one a second in a chat ("short bursts" are allowed; how short is not said), 20 a
 # minute in a group. What counts is when they arrive, so that a little is left for the way there.
-_OVERALL = (25, 1.0)
-_CHAT = (5, 5.0)
+OVERALL = (25, 1.0)
+CHAT = (5, 5.0)
 """Five at once, which the parts of a long answer need, then one a second."""
-_GROUP = (19, 60.0)
+GROUP = (19, 60.0)
 
 _MANY = 2_000
 """Limiters that are kept; past this, those that are at rest are dropped."""
@@ -28,7 +28,7 @@ _MARGIN = 0.1
 class Rates:
     """Lets messages through one after another."""
 
-    _overall: AsyncLimiter = field(default_factory=lambda: AsyncLimiter(*_OVERALL))
+    _overall: AsyncLimiter = field(default_factory=lambda: AsyncLimiter(*OVERALL))
     _limiters: dict[tuple[int, bool], AsyncLimiter] = field(default_factory=dict)
     _paused: dict[int, float] = field(default_factory=dict)
     """When a chat may be written to again, by the event loop's clock."""
@@ -68,5 +68,5 @@ class Rates:
                     for key, kept in self._limiters.items()
                     if not kept.has_capacity(kept.max_rate)
                 }
-            limiter = self._limiters[chat, group] = AsyncLimiter(*(_GROUP if group else _CHAT))
+            limiter = self._limiters[chat, group] = AsyncLimiter(*(GROUP if group else CHAT))
         return limiter

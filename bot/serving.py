@@ -66,6 +66,7 @@ class _Parts:
     health: Health
     polling: Watch
     others: Watch
+    poll_request: WatchedRequest
 
     @property
     def bot(self) -> ExtBot[Any]:
@@ -134,13 +135,14 @@ def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
     inbox = Inbox.open(setup.places.data)
     courier = Courier(inbox, boxes, metrics.count_call)
     polling, others = Watch(), Watch()
+    poll_request = WatchedRequest(polling)
     application: AnyApplication = (
         ApplicationBuilder()
         .token(token)
         .base_url(settings.telegram.base_url)
         .base_file_url(settings.telegram.base_file_url)
         .request(WatchedRequest(others, connection_pool_size=_CONNECTIONS))
-        .get_updates_request(WatchedRequest(polling))
+        .get_updates_request(poll_request)
         .rate_limiter(courier)
         .updater(None)
         .build()
@@ -176,7 +178,7 @@ def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
         polls=polls,
         started_at=time.monotonic(),
     )
-    return _Parts(settings, token, application, desk, intake, health, polling, others)
+    return _Parts(settings, token, application, desk, intake, health, polling, others, poll_request)
 
 
 async def _show_health(parts: _Parts, stack: AsyncExitStack) -> None:
@@ -209,7 +211,8 @@ async def _initialized(application: AnyApplication, stop: asyncio.Event) -> bool
             raise
         except TelegramError:  # `bot.connection` says so
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await stop.wait()
             wait = min(wait * 1.5, _LONGEST_WAIT)
         else:
             return True
@@ -254,6 +257,7 @@ async def _polled(parts: _Parts, stop: asyncio.Event) -> AsyncIterator[None]:
         parts.intake.take,
         parts.intake.lanes.wait_for_room,
         parts.intake.boxes.settled.set,
+        lambda: parts.poll_request.payload,
     )
 
     async def poll() -> None:

@@ -10,9 +10,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import Update
 from telegram.ext import ExtBot
 
+from bot.reading import Arrival, read_update
 from bot.web import Page, Request, Response
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Webhook:
     url: str
     """As Telegram sees it."""
     secret: str
-    take: Callable[[Sequence[Update]], Awaitable[None]]
+    take: Callable[[Sequence[Arrival]], Awaitable[None]]
     """Takes updates in. When it returns, they may be confirmed."""
     room: Callable[[], int]
     """Tells how many updates can be taken in."""
@@ -56,12 +56,13 @@ class Webhook:
             log.warning("an update came without Telegram's secret token, and was not taken")
             return Response(HTTPStatus.FORBIDDEN)
         try:
-            update = Update.de_json(json.loads(request.body), self.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            log.exception("an update could not be read")
+            arrival = read_update(json.loads(request.body), self.bot)
+        except ValueError:
             return Response(HTTPStatus.BAD_REQUEST)
+        if arrival is None:
+            return Response()  # it would not be better the second time
         if not self.room():
             return Response(HTTPStatus.SERVICE_UNAVAILABLE)  # Telegram brings it again
-        await self.take([update])
+        await self.take([arrival])
         self.on_update()
         return Response()

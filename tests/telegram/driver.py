@@ -277,6 +277,11 @@ class TelegramServer:
             drop_connection=drop_connection,
         )
 
+    def fail_by(self, chance: Callable[[str], Fault | None]) -> None:
+        """Lets a function decide of each call, by its method, whether and how it fails."""
+        with self.world.changed:
+            self._faults.chance = chance
+
     def heal(self) -> None:
         """Ends all failures that were asked for."""
         with self.world.changed:

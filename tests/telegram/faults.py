@@ -1,5 +1,6 @@
 """Failures on demand: what a test has asked the server to do instead of answering."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.telegram.wire import ApiError, Json
@@ -36,6 +37,8 @@ class Fault:
     """How many calls it meets; None for all until it is healed."""
     performed: bool = False
     """Whether the call takes effect before its answer is lost."""
+    seconds: float = 0.0
+    """How long the failure takes to come."""
 
     def meets(self, method: str) -> bool:
         """Tells whether a call of that method fails by it."""
@@ -53,6 +56,8 @@ class Faults:
 
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
+        self.chance: Callable[[str], Fault | None] = lambda _: None
+        """Gives the failure of a call where nobody has asked for one; a run of faults sets it."""
 
     def add(self, fault: Fault) -> None:
         """Adds a failure."""
@@ -61,6 +66,7 @@ class Faults:
     def heal(self) -> None:
         """Forgets all failures."""
         self._waiting.clear()
+        self.chance = lambda _: None
 
     def take(self, method: str) -> Fault | None:
         """Finds the failure for a call, and counts it."""
@@ -68,7 +74,7 @@ class Faults:
             if fault.meets(method):
                 fault.use()
                 return fault
-        return None
+        return self.chance(method)
 
     def __len__(self) -> int:
         return sum(fault.times != 0 for fault in self._waiting)

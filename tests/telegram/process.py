@@ -92,6 +92,14 @@ class BotProcess:
         return "".join(self._lines)
 
     @property
+    def number(self) -> int:
+        """The process's number."""
+        if self._process is None:
+            message = "the bot was not started"
+            raise RuntimeError(message)
+        return self._process.pid
+
+    @property
     def status(self) -> int | None:
         """The exit status; negative for a signal, None while the bot runs."""
         return self._process.poll() if self._process else None

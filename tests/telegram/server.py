@@ -150,6 +150,7 @@ class HttpServer:
             return await self._perform(call)
         if fault.performed:
             await self._perform(call)
+        await asyncio.sleep(fault.seconds)
         raise fault.error
 
     def _take_fault(self, method: str) -> Fault | None:

@@ -75,6 +75,13 @@ class UpdateQueue:
         self._next += 1
         return self._next - 1
 
+    def put_unchecked(self, fields: Json) -> None:
+        """Puts in the queue what need not be an update of the Bot API: all but its number."""
+        update = fields | {"update_id": self._next}
+        self._waiting.append(Waiting(update, self._clock() + LIFETIME_SECONDS_OTHER))
+        self._given.append(update)
+        self._next += 1
+
     def repeat(self, number: int) -> None:
         """Delivers an update once more with the next request, whatever that confirms."""
         self._repeated += [item for item in self._given if item["update_id"] == number]

@@ -32,6 +32,7 @@ _HOMES = {
         "bot/logs.py",
         "bot/menus.py",
         "bot/polling.py",
+        "bot/reading.py",
         "bot/serving.py",
         "bot/webhook.py",
         *(

@@ -1,0 +1,117 @@
+"""A bot that is killed again and again while people ask: `python -m tests.telegram.runs.kills`.
+
+SIGKILL at random moments, while it starts as well as while it answers. No question may be lost, and
+none answered twice.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.telegram.driver import TelegramServer
+from tests.telegram.process import BotProcess
+from tests.telegram.runs.asking import Crowd
+
+_STARTING = 0.1
+"""The share of kills that come before the bot has polled."""
+
+_LONGEST_LIFE = 1.0
+"""Seconds between the first poll and the kill, at most: about what answering what waits takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run has shown."""
+
+    kills: int
+    questions: int
+    cut_off: int
+    """Kills that left a question unanswered."""
+    resumed: int
+    """Updates that a restart took up again."""
+    found: int
+    """Messages that had arrived without the killed process having noted it, and were found."""
+    seconds: float
+    faults: list[str]
+
+    def lines(self) -> list[str]:
+        """Gives it for people."""
+        return [
+            f"{self.kills} kills, {self.questions} questions, {self.seconds:.0f} s",
+            f"kills that left questions unanswered: {self.cut_off}",
+            f"updates taken up again: {self.resumed}",
+            f"messages that had arrived unnoted, and were found: {self.found}",
+            f"faults: {len(self.faults)}",
+            *self.faults[:20],
+        ]
+
+
+def run(
+    kills: int = 100,
+    people: int = 60,
+    each: int = 12,
+    seed: int = 1,
+    *,
+    patience: float = 60.0,
+) -> Outcome:
+    """Kills the bot so often, with so many questions asked between one kill and the next.
+
+    Raises:
+        AssertionError: Some questions are not answered in time once nobody kills any more.
+    """
+    chance = random.Random(seed)  # noqa: S311 (nothing is kept secret)
+    begun = time.monotonic()
+    cut_off = resumed = found = 0
+    with TelegramServer() as telegram, tempfile.TemporaryDirectory() as folder:
+        crowd = Crowd.of(telegram, people, seed)
+        for _ in range(kills):
+            bot = BotProcess(telegram, data=Path(folder), wait=False)
+            before = telegram.polls
+            bot.start()
+            crowd.ask(each // 2)
+            if chance.random() < _STARTING:
+                time.sleep(chance.uniform(0, _LONGEST_LIFE))
+            else:
+                bot.wait_for_poll(before)
+                _ask_and_wait(crowd, each - each // 2, chance.uniform(0, _LONGEST_LIFE))
+            bot.kill()
+            cut_off += not crowd.is_answered()
+            resumed += bot.log.count("resumed=True")
+            found += bot.log.count("had arrived")
+        with BotProcess(telegram, data=Path(folder)) as bot:
+            telegram.wait_until(crowd.is_answered, "all answers", patience)
+            crowd.chats[0].ask("/help")
+            bot.terminate()
+            resumed += bot.log.count("resumed=True")
+            found += bot.log.count("had arrived")
+        faults = [*crowd.faults(), *telegram.violations]
+    seconds = time.monotonic() - begun
+    return Outcome(kills, len(crowd.asked), cut_off, resumed, found, seconds, faults)
+
+
+def _ask_and_wait(crowd: Crowd, questions: int, seconds: float) -> None:
+    """Have questions asked one by one over some time."""
+    for _ in range(questions):
+        crowd.ask(1)
+        time.sleep(seconds / questions)
+
+
+def main() -> int:
+    """Runs, prints, and returns the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--people", type=int, default=60)
+    parser.add_argument("--each", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    outcome = run(given.kills, given.people, given.each, given.seed)
+    print(*outcome.lines(), sep="\n")  # noqa: T201 (what the command is for)
+    return 1 if outcome.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
