@@ -7,7 +7,7 @@ from tests.telegram.text import cut
 from tests.telegram.wire import Json
 from tests.telegram.world import ChatState, Message, Query, World
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 """How long a test waits for the bot before it fails. Nothing that goes well takes so long."""
 
 
