@@ -1,16 +1,19 @@
-"""The command line: ask, check, eval, learn, serve."""
+"""The command line: ask, check, eval, learn, serve; and the groups of `bot.commands`."""
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
 import click
 
 from bot import __version__
 from bot.app import Setup
 from bot.checking import check_all
+from bot.commands.editions import editions, rollback
+from bot.commands.journal import journal, unanswered
+from bot.commands.options import folders
 from bot.errors import BotError, PageNotWritten
 from bot.json_lines import LineFault, read_question, write_answer
 from bot.measuring import measures_json, measures_text
@@ -28,22 +31,6 @@ NOT_FOUND, FAULT, INTERRUPTED = 1, 2, 130
 
 _UNREADABLE = "数据不是 SQuAD 格式的 JSON 文件"
 _UNNAMED_BOT = "没有机器人令牌；请向 @BotFather 申请，再设环境变量 TELEGRAM_BOT_TOKEN"
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _folders(command: Command) -> Command:
-    """Give a command the options that all have."""
-    options = (
-        ("--articles", "文章所在的文件夹；不写就用自带的文章。"),
-        ("--config", "设置所在的文件夹；其中没有的文件用自带的。"),
-        ("--data", "程序存放自己数据的文件夹；不写就用系统的惯用位置。"),
-    )
-    for name, text in reversed(options):
-        command = click.option(name, type=click.Path(path_type=Path), metavar="文件夹", help=text)(
-            command
-        )
-    return command
 
 
 @click.group(
@@ -64,7 +51,7 @@ def command_line() -> None:
 @click.option(
     "--json", "as_json", is_flag=True, help="每行读一个 JSON 问题，每行写一个 JSON 回答。"
 )
-@_folders
+@folders
 def ask(
     question: Sequence[str],
     *,
@@ -133,7 +120,7 @@ def _questions() -> Iterator[str]:
 
 
 @command_line.command(options_metavar="[选项]")
-@_folders
+@folders
 def check(articles: Path | None, config: Path | None, data: Path | None) -> None:
     """检查文章和设置：列出错误，以及没有当作正文的文字。
 
@@ -166,7 +153,7 @@ def check(articles: Path | None, config: Path | None, data: Path | None) -> None
     metavar="文件",
     help="另存一份带图表的网页，不联网也能看。",
 )
-@_folders
+@folders
 def evaluate(
     files: Sequence[Path],
     *,
@@ -211,7 +198,7 @@ def evaluate(
     metavar="文件",
     help="只用来衡量、不用来学的数据。",
 )
-@_folders
+@folders
 def learn_weights(
     files: Sequence[Path],
     held_out: Path | None,
@@ -234,7 +221,7 @@ def learn_weights(
 
 
 @command_line.command(options_metavar="[选项]")
-@_folders
+@folders
 def serve(articles: Path | None, config: Path | None, data: Path | None) -> None:
     """启动 Telegram 机器人。
 
@@ -247,9 +234,12 @@ def serve(articles: Path | None, config: Path | None, data: Path | None) -> None
         raise click.UsageError(_UNNAMED_BOT)
     from bot.serving import serve_bot
 
-    edition = setup.edition(patient=False)
-    _warn(edition)
-    serve_bot(setup, edition, token)
+    # What cannot be read is in the log, which serving begins with.
+    serve_bot(setup, setup.librarian(setup.journal()), token)
+
+
+for _command in (editions, rollback, unanswered, journal):
+    command_line.add_command(_command)
 
 
 def _write_page(path: Path, page: str) -> None:

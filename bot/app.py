@@ -9,6 +9,11 @@ from bot.progress import Progress
 from bot.sections import Settings
 from bot.settings import Places, load_settings, places
 from knowledge.answer import Answerer
+from knowledge.editions.building import PlainBuilder
+from knowledge.editions.catalogue import Catalogue
+from knowledge.editions.folders import Folders
+from knowledge.editions.librarian import Librarian
+from knowledge.journal.journal import Journal
 from knowledge.language import Language, load_language
 from knowledge.library import Edition, load_edition
 from knowledge.semantic import Semantics
@@ -95,6 +100,20 @@ class Setup:
             max_bytes=self.settings.articles.max_bytes,
             progress=progress,
             semantics=self.semantics(patient=patient) if meaning else None,
+        )
+
+    def journal(self) -> Journal:
+        """Return the journal, which nothing is written to yet."""
+        return Journal.open(self.places.data, keep_days=self.settings.journal.keep_days)
+
+    def librarian(self, journal: Journal) -> Librarian:
+        """Return who keeps the editions of these folders; to be opened."""
+        return Librarian(
+            Folders(self.places.articles, self.places.configs, self.settings.articles.max_bytes),
+            Catalogue(self.places.editions, self.places.articles),
+            PlainBuilder(self.places.cache, self.semantics),
+            answerer=self.answerer(),
+            journal=journal,
         )
 
     def answerer(self) -> Answerer:

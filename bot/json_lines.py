@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.model import Answer, Ranked
+from knowledge.model import Answer, Citation, Ranked
 from knowledge.normal import whole
 
 _NO_QUESTION = '应是 {"question": "…"}'
@@ -89,4 +89,11 @@ def _fact(ranked: Ranked) -> Mapping[str, object]:
         "date": cited.date,
         "source": cited.source,
         "score": round(ranked.score, 6),
+        **_standing(cited),
     }
+
+
+def _standing(cited: Citation) -> Mapping[str, object]:
+    """Return until when an article holds and what replaces it, where that is said."""
+    said = {"valid_until": cited.valid_until, "replaced_by": cited.replaced_by}
+    return {key: value for key, value in said.items() if value is not None}

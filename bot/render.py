@@ -1,6 +1,7 @@
 """Answers and articles to messages; pure."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from bot.message import Composer, Message, Style
 from bot.texts import TEXTS, Language, Texts
@@ -244,8 +245,25 @@ def _run(spans: Iterator[tuple[int, int]], place: int) -> tuple[int, int]:
 def citation(cited: Citation, texts: Texts = CHINESE, *, whole: bool = False) -> str:
     """Return where a fact stands: title, section, line, source, date; or that of its article."""
     where = "" if whole else place(cited, texts)
-    parts = [f"《{cited.title}》{where}", cited.source, cited.date]
+    parts = [f"《{cited.title}》{where}", cited.source, cited.date, *standing(cited, texts)]
     return " · ".join(part for part in parts if part)
+
+
+def standing(cited: Citation, texts: Texts = CHINESE, today: date | None = None) -> list[str]:
+    """Return the warnings that what is quoted no longer holds; none where it does.
+
+    Args:
+        cited: Where it stands.
+        texts: In the language to say it in.
+        today: The day that counts; `None`: this one, where the bot runs.
+    """
+    day = today or datetime.now().astimezone().date()
+    warnings = []
+    if cited.expired(day):
+        warnings.append(texts.expired.format(day=cited.valid_until))
+    if cited.replaced_by is not None:
+        warnings.append(texts.replaced.format(title=cited.replaced_by))
+    return warnings
 
 
 def place(cited: Citation, texts: Texts = CHINESE) -> str:

@@ -24,6 +24,8 @@ class ArticleSettings(Section):
 
     max_bytes: int = Field(default=5_000_000, gt=0)
     """Of one file."""
+    watch: bool = False
+    """Whether what changes in the folders is taken in at once, golden questions permitting."""
 
 
 class AnswerSettings(Section):
@@ -52,6 +54,13 @@ class RankingSettings(Section):
 
     semantic: Annotated[Literal["auto", "off"], BeforeValidator(_as_written)] = "auto"
     """Whether by meaning too, where the extra for it is installed."""
+
+
+class JournalSettings(Section):
+    """What is written down of questions."""
+
+    keep_days: int = Field(default=30, ge=0)
+    """Days for which their text is kept; 0: not at all."""
 
 
 class TelegramSettings(Section):
@@ -112,6 +121,7 @@ class Settings(Section):
     articles: ArticleSettings = ArticleSettings()
     answer: AnswerSettings = AnswerSettings()
     groups: GroupSettings = GroupSettings()
+    journal: JournalSettings = JournalSettings()
     ranking: RankingSettings = RankingSettings()
     telegram: TelegramSettings = TelegramSettings()
     webhook: WebhookSettings = WebhookSettings()

@@ -23,6 +23,7 @@ from bot.errors import NoAddress, RefusedToken
 from bot.handlers import Citizens, on_error
 from bot.health import Health
 from bot.intake import KINDS, AnyApplication, Intake
+from bot.keeping_up import keep_up
 from bot.limits import Allowance
 from bot.logs import log_without
 from bot.menus import Profile, introduce
@@ -33,9 +34,8 @@ from bot.sections import Settings
 from bot.texts import TEXTS, Language
 from bot.web import Page, WebServer
 from bot.webhook import Webhook, secret_token
+from knowledge.editions.librarian import Librarian
 from knowledge.journal.inbox import Inbox
-from knowledge.journal.journal import Journal
-from knowledge.library import Edition, Library
 
 log = logging.getLogger(__name__)
 
@@ -74,26 +74,26 @@ class _Parts:
         return bot
 
 
-def serve_bot(setup: Setup, edition: Edition, token: str) -> None:
+def serve_bot(setup: Setup, librarian: Librarian, token: str) -> None:
     """Serve until SIGTERM or SIGINT; a Telegram that fails for a while is waited for.
 
     Raises:
         RefusedToken: Telegram does not know the token, or no longer.
         NoAddress: The bot cannot listen where Telegram is to bring updates.
+        Refused: There is nothing to serve.
     """
     # Durations as timedelta, which python-telegram-bot otherwise warns of at each flood limit.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     log_without(token, secret_token(token), form=setup.settings.log.form)
-    articles, facts = len(edition.documents), len(edition.facts)
-    log.info("serving %d articles, %d facts, edition %s", articles, facts, edition.digest)
+    librarian.open()
     try:
-        asyncio.run(_serve(setup, edition, token))
+        asyncio.run(_serve(setup, librarian, token))
     except InvalidToken:
         raise RefusedToken from None  # its message holds the token
     log.info("stopped")
 
 
-async def _serve(setup: Setup, edition: Edition, token: str) -> None:
+async def _serve(setup: Setup, librarian: Librarian, token: str) -> None:
     """Serve until a signal comes; end all that was begun, however it ends.
 
     Raises:
@@ -101,7 +101,7 @@ async def _serve(setup: Setup, edition: Edition, token: str) -> None:
         RefusedToken: It no longer does.
         NoAddress: We cannot listen where updates are to come.
     """
-    parts = _assemble(setup, edition, token)
+    parts = _assemble(setup, librarian, token)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -118,6 +118,7 @@ async def _serve(setup: Setup, edition: Edition, token: str) -> None:
         await parts.application.start()
         stack.push_async_callback(parts.application.stop)
         await stack.enter_async_context(_running(_introduce(parts), "introduction"))
+        await stack.enter_async_context(_running(keep_up(librarian, _watched(setup)), "keeping up"))
         parts.intake.resume()
         stack.push_async_callback(_end, parts.intake)
         if parts.settings.telegram.updates == "webhook":
@@ -129,9 +130,9 @@ async def _serve(setup: Setup, edition: Edition, token: str) -> None:
         raise RefusedToken
 
 
-def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
+def _assemble(setup: Setup, librarian: Librarian, token: str) -> _Parts:
     settings = setup.settings
-    library, metrics, boxes = Library(edition), Metrics(), Boxes()
+    library, metrics, boxes = librarian.library, Metrics(), Boxes()
     inbox = Inbox.open(setup.places.data)
     courier = Courier(inbox, boxes, metrics.count_call)
     polling, others = Watch(), Watch()
@@ -150,7 +151,7 @@ def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
     desk = Desk(
         library,
         setup.answerer(),
-        Journal.open(setup.places.data),
+        librarian.journal,
         Preferences.open(setup.places.data),
         settings.answer.contact,
         frozenset(settings.groups.allowed),
@@ -179,6 +180,13 @@ def _assemble(setup: Setup, edition: Edition, token: str) -> _Parts:
         started_at=time.monotonic(),
     )
     return _Parts(settings, token, application, desk, intake, health, polling, others, poll_request)
+
+
+def _watched(setup: Setup) -> tuple[Path, ...]:
+    """Return the folders that are watched."""
+    if not setup.settings.articles.watch:
+        return ()
+    return (setup.places.articles, *setup.places.configs)
 
 
 async def _show_health(parts: _Parts, stack: AsyncExitStack) -> None:

@@ -40,6 +40,11 @@ class Places:
         return tuple(dict.fromkeys((self.config, shipped_config())))
 
     @property
+    def editions(self) -> Path:
+        """The editions that are kept."""
+        return self.data / "editions"
+
+    @property
     def cache(self) -> Path:
         """What can be made again at any time."""
         return self.data / "cache"

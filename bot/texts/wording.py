@@ -53,6 +53,10 @@ class Texts:
     """Over a quotation with the paragraphs around it."""
     line: str
     """Where in its file a fact stands."""
+    expired: str
+    """Beside what no longer holds, with its last day."""
+    replaced: str
+    """Beside what another article has taken the place of."""
     asked: str
     """Before a question that a button asks."""
     part: str

@@ -27,6 +27,8 @@ _ALIKE = 0.7
 """Share of common runs: a revised edition of a law is above, another city's article below."""
 _LEAST_TEXT = 12
 """Characters of a fact; shorter ones (办理时间, 免费) stand in many articles rightly."""
+_LEAST_LEFT = 8
+"""Characters of it without punctuation and with one for each figure; less is a telephone number."""
 _MOST_SHARED = 50
 """Articles that share a run or a fact; more is a form letter, and every pair would be told."""
 
@@ -151,7 +153,7 @@ def _told(facts: Iterable[Fact]) -> dict[str, Fact]:
     for fact in facts:
         if len(fact.text) >= _LEAST_TEXT and not fact.kind.of_article:
             skeleton = _skeleton(fact.text)
-            if len(skeleton) >= _LEAST_TEXT:
+            if len(skeleton) >= _LEAST_LEFT:
                 told.setdefault(skeleton, fact)
     return told
 

@@ -62,7 +62,8 @@ class Librarian:
         self._keeper = Keeper(folders, catalogue, clock)
         self._builder = builder
         self._preparer = Preparer(folders, builder, answerer)
-        self._journal = journal
+        self.journal = journal
+        """Where changes are written down."""
         self._lock = Lock()
         self._state: State | None = None
         self._library: Library | None = None
@@ -96,10 +97,13 @@ class Librarian:
             damaged += self._catalogue.damage(manifest)
         return tuple(dict.fromkeys(map(_damage, damaged)))
 
-    def open(self) -> tuple[Problem, ...]:
+    def open(self, *, noted: bool = True) -> tuple[Problem, ...]:
         """Let the last good edition serve; the folders' own where none is kept.
 
         What has changed in the folders since is not looked at; see `catch_up`.
+
+        Args:
+            noted: Whether it is written into the journal: not by who only looks or rolls back.
 
         Returns:
             What was found damaged, and files that cannot be read.
@@ -118,10 +122,10 @@ class Librarian:
                 except Refused as refusal:
                     problems += refusal.problems
                 else:
-                    self._serve(state, _START)
+                    self._serve(state, _START, noted=noted)
                     break
             else:
-                problems += self._begin()
+                problems += self._begin(noted=noted)
             for problem in problems:
                 log.error("%s", problem)
             return tuple(problems)
@@ -163,7 +167,8 @@ class Librarian:
                 if manifest.number <= self.number:
                     return False
                 with suppress(Damaged, Refused):
-                    self._serve(self._restored(manifest), manifest.reason)
+                    # Whoever made it has written into the journal that it serves.
+                    self._serve(self._restored(manifest), manifest.reason, noted=False)
                     return True
         return False
 
@@ -236,7 +241,7 @@ class Librarian:
         self._serve(after, made.reason)
         after, problems = self._keeper.write_folders(after)
         self._state = after
-        self._journal.change(
+        self.journal.change(
             made.operator or "—", made.reason, change.subject, _label(before), _label(after)
         )
         self._builder.keep(after.edition)
@@ -276,7 +281,7 @@ class Librarian:
             self._builder.keep(edition)
         return State(edition, inputs, manifest)
 
-    def _begin(self) -> tuple[Problem, ...]:
+    def _begin(self, *, noted: bool) -> tuple[Problem, ...]:
         """Serve what is in the folders, where no edition is kept.
 
         Raises:
@@ -296,7 +301,7 @@ class Librarian:
             problems.append(
                 Problem(str(self._catalogue.path), 1, f"不能保存版本：{why(error)}；照常回答")
             )
-        self._serve(state, _START)
+        self._serve(state, _START, noted=noted)
         self._builder.keep(state.edition)
         golden = str(self._folders.articles / GOLDEN)
         failing = prepared.report.failing
@@ -305,7 +310,7 @@ class Librarian:
             *(Problem(golden, answer.golden.line, str(answer.fault)) for answer in failing),
         )
 
-    def _serve(self, state: State, reason: str) -> None:
+    def _serve(self, state: State, reason: str, *, noted: bool = True) -> None:
         edition = state.edition
         self._state = state
         if self._library is None:
@@ -313,7 +318,8 @@ class Librarian:
         else:
             self._library.swap(edition)
         articles, facts = len(edition.documents), len(edition.facts)
-        self._journal.served(edition.digest, articles, facts, reason)
+        if noted:
+            self.journal.served(edition.digest, articles, facts, reason)
         log.info(
             "serving %d articles, %d facts, edition %s (number %d, %s)",
             articles, facts, edition.digest, state.number, reason,

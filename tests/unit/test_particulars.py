@@ -1,11 +1,15 @@
 """What is said of an article beside it or in its front matter, and how citations carry it."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.json_lines import write_answer
+from bot.render import render_answer, standing
+from knowledge.answer import Answerer
 from knowledge.language import Language
 from knowledge.library import load_edition
 from knowledge.model import Citation
@@ -173,3 +177,34 @@ def test_particulars_make_another_edition(tmp_path: Path, cutter: Cutter) -> Non
     after = load_edition(tmp_path, Language(), cutter)
     assert before.digest != after.digest
     assert before.places["a.txt"] != after.places["a.txt"]
+
+
+def test_what_no_longer_holds_is_marked_in_the_answer(tmp_path: Path, cutter: Cutter) -> None:
+    _shelf(
+        tmp_path,
+        {
+            "旧.txt": ARTICLE,
+            "旧.yaml": "valid_until: 2019-12-31",
+            "新.txt": "高龄津贴办法\n八十周岁以上老人每月发放高龄津贴100元。\n",
+            "新.yaml": "replaces: 旧.txt\nvalid_until: 9999-12-31",
+        },
+    )
+    edition = load_edition(tmp_path, Language(), cutter)
+    old = Answerer(0.16).answer(edition, "低保标准是多少")
+    new = Answerer(0.16).answer(edition, "高龄津贴多少钱")
+    told = "⚠ 有效期到 2019-12-31，已过期 · ⚠ 已被《高龄津贴办法》取代"
+    assert render_answer(old).text.endswith(told)
+    assert "⚠" not in render_answer(new).text
+    (first, *_) = json.loads(write_answer(old))["facts"]
+    assert (first["valid_until"], first["replaced_by"]) == ("2019-12-31", "高龄津贴办法")
+    (first, *_) = json.loads(write_answer(new))["facts"]
+    assert first["valid_until"] == "9999-12-31"
+    assert "replaced_by" not in first
+
+
+@pytest.mark.parametrize(
+    ("today", "warned"), [(date(2025, 12, 31), False), (date(2026, 1, 1), True)]
+)
+def test_the_last_day_counts(today: date, *, warned: bool) -> None:
+    cited = Citation("a.txt", "低保", (), 1, None, None, valid_until="2025-12")
+    assert bool(standing(cited, today=today)) is warned

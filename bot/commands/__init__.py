@@ -1,0 +1,1 @@
+"""Groups of commands, which `bot.__main__` puts together."""

@@ -1,0 +1,94 @@
+"""What changed is taken in: after a start, from the command line, from a watched folder."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot import keeping_up
+from bot.keeping_up import keep_up
+from knowledge.words import Cutter
+from tests.unit.workplace import LOW_INCOME, OLD_AGE, Workplace
+
+_PATIENCE = 60.0
+"""Seconds until a test that waits for an event gives up; it takes one or two."""
+
+
+@pytest.fixture
+def place(tmp_path: Path, cutter: Cutter) -> Workplace:
+    made = Workplace(tmp_path, cutter)
+    made.write({"低保.txt": LOW_INCOME.format(950)})
+    made.librarian.open()
+    return made
+
+
+async def _until_quoted(place: Workplace, expected: str) -> None:
+    async with asyncio.timeout(_PATIENCE):
+        while place.quoted() != expected:  # noqa: ASYNC110 (a swap tells nobody)
+            await asyncio.sleep(0.02)
+
+
+def _run(place: Workplace, expected: str, *, watched: tuple[Path, ...] = ()) -> None:
+    async def run() -> None:
+        task = asyncio.create_task(keep_up(place.librarian, watched))
+        try:
+            await _until_quoted(place, expected)
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(run())
+
+
+def test_what_changed_while_the_bot_was_down(
+    place: Workplace, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    place.write({"低保.txt": LOW_INCOME.format(1050)})
+    _run(place, "低保标准是每人每月1050元。")
+    assert "  低保.txt:2 950 → 1050：低保标准是每人每月1050元。" in caplog.messages
+
+
+def test_what_another_process_made(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from knowledge.editions.changes import PutArticle
+
+    monkeypatch.setattr(keeping_up, "_ADOPT_SECONDS", 0.01)
+    other = place.another()
+    other.open()
+    assert other.apply(PutArticle("低保.txt", LOW_INCOME.format(1050).encode())).swapped
+    _run(place, "低保标准是每人每月1050元。")
+
+
+def test_a_watched_folder(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping_up, "_GATHER_MILLISECONDS", 50)
+
+    async def run() -> None:
+        task = asyncio.create_task(keep_up(place.librarian, (place.articles,)))
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                # The watch may begin after the first of these.
+                for figure in range(1_000, 3_000):
+                    place.write({"低保.txt": LOW_INCOME.format(figure)})
+                    await asyncio.sleep(0.2)
+                    if place.quoted() != "低保标准是每人每月950元。":
+                        break
+                await _until_quoted(place, f"低保标准是每人每月{figure}元。")
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(run())
+
+
+def test_a_folder_that_is_not_there_is_said_and_the_rest_goes_on(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from knowledge.editions.changes import PutArticle
+
+    monkeypatch.setattr(keeping_up, "_ADOPT_SECONDS", 0.01)
+    other = place.another()
+    other.open()
+    assert other.apply(PutArticle("高龄.txt", OLD_AGE.format(100).encode())).swapped
+    assert other.apply(PutArticle("低保.txt", LOW_INCOME.format(1050).encode())).swapped
+    _run(place, "低保标准是每人每月1050元。", watched=(place.root / "gone",))
+    assert any("no longer watched" in message for message in caplog.messages)
