@@ -60,7 +60,8 @@ class StagedSetup(Setup):
 def main() -> None:
     """Serve until told to end."""
     setup = StagedSetup.read()
-    serve_bot(StagedSetup(setup.places, setup.settings), setup.edition(), read_token() or "")
+    staged = StagedSetup(setup.places, setup.settings)
+    serve_bot(staged, staged.librarian(staged.journal()), read_token() or "")
 
 
 if __name__ == "__main__":
