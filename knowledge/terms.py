@@ -20,6 +20,7 @@ NUMBER_MARK, CONCEPT_MARK = "#", "="
 # Runs of Chinese characters are cut into grams; runs of Latin letters and digits are terms whole.
 _RUN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]+|[a-z]+|\d+(?:\.\d+)?|[^\W\d_㐀-鿿豈-﫿a-z]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]")
+_LATIN_PAIR = re.compile("[a-z]{2}")
 _WORD = re.compile(r"\w")
 
 HAN_RANGES = (("㐀", "鿿"), ("豈", "﫿"), ("𠀀", "𲎯"))
@@ -128,6 +129,13 @@ def _placed(folded: Folded, terms: Iterable[tuple[str, int, int]]) -> tuple[Term
     return tuple(Term(text, *folded.span(start, end)) for text, start, end in terms)
 
 
+def _within_latin(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins or ends within a latin word: bed in embedded is no bed."""
+    return bool(_LATIN_PAIR.match(text, start - 1) if start else None) or bool(
+        _LATIN_PAIR.match(text, end - 1)
+    )
+
+
 class _Phrases:
     """A table of phrases, and where they occur in a text."""
 
@@ -147,7 +155,7 @@ class _Phrases:
             start = found.start()
             for length in self._lengths[found.group()]:
                 phrase = text[start : start + length]  # shorter at the end of the text
-                if len(phrase) == length:
+                if len(phrase) == length and not _within_latin(text, start, start + length):
                     for meaning in self._table.get(phrase, ()):
                         yield meaning, start, start + length
 

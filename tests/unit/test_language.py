@@ -22,6 +22,7 @@ def test_what_ships_is_without_fault() -> None:
     assert "低保" in language.words
     assert "请问" in language.stop_words
     assert language.written["最低生活保障"] == language.written["低保"]
+    assert len(language.asked) > 500
     assert not language.stop_words & (language.written.keys() | language.asked.keys())
 
 

@@ -153,6 +153,22 @@ def test_synonyms_stand_in_both_kinds_of_terms(speaking: Analyzer) -> None:
     assert "=老年人" in _texts(terms.grams)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("bed", True),
+        ("care bed 有几张", True),
+        ("BED数", True),
+        ("bedroom", False),
+        ("embed", False),
+        ("一bed房", True),
+    ],
+)
+def test_a_latin_phrase_is_a_whole_word(cutter: Cutter, text: str, *, found: bool) -> None:
+    language = Language(asked={"bed": ("床位",)})
+    assert _concepts(Analyzer(language, cutter).question(text)) == ({"=床位"} if found else set())
+
+
 def test_a_phrase_within_a_phrase_counts_too(cutter: Cutter) -> None:
     language = Language(written={"低保": "低保", "低保边缘": "低保边缘"})
     concepts = _concepts(Analyzer(language, cutter).passage("低保边缘家庭"))
