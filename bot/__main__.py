@@ -14,7 +14,8 @@ from bot.checking import check_all
 from bot.commands.editions import editions, rollback
 from bot.commands.journal import journal, unanswered
 from bot.commands.options import folders
-from bot.errors import BotError, PageNotWritten
+from bot.commands.report import report, write_page
+from bot.errors import BotError
 from bot.json_lines import LineFault, read_question, write_answer
 from bot.measuring import measures_json, measures_text
 from bot.render import render_answer
@@ -185,7 +186,7 @@ def evaluate(
         from bot.pages.measures import measures_page
 
         names = [path.name for path in files]
-        _write_page(page, measures_page(outcomes, names, threshold, edition.digest))
+        write_page(page, measures_page(outcomes, names, threshold, edition.digest))
 
 
 @command_line.command("learn", options_metavar="[选项]")
@@ -238,17 +239,8 @@ def serve(articles: Path | None, config: Path | None, data: Path | None) -> None
     serve_bot(setup, setup.librarian(setup.journal()), token)
 
 
-for _command in (editions, rollback, unanswered, journal):
+for _command in (editions, rollback, unanswered, journal, report):
     command_line.add_command(_command)
-
-
-def _write_page(path: Path, page: str) -> None:
-    """Write a page, and say where it is."""
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise PageNotWritten(path, error.strerror) from error
-    click.echo(f"网页：{path}", err=True)
 
 
 def _warn(edition: Edition) -> None:

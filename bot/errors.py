@@ -4,7 +4,8 @@
     ├── SettingsFault    the configuration cannot be taken as it is
     ├── RefusedToken     Telegram does not know the token
     ├── NoAddress        the bot cannot listen where it is to
-    └── PageNotWritten   a page cannot be written where it should be
+    ├── PageNotWritten   a page cannot be written where it should be
+    └── NoJournal        nothing has been written down, or it cannot be read
 
 Messages are in Chinese, since it is a clerk who reads them.
 """
@@ -47,3 +48,11 @@ class PageNotWritten(BotError):
 
     def __init__(self, path: Path, reason: str | None) -> None:
         super().__init__(f"{path}: 无法写入网页：{reason}；请检查路径和权限")
+
+
+class NoJournal(BotError):
+    """Nothing has been written down, or it cannot be read."""
+
+    def __init__(self, path: Path, reason: str | None = None) -> None:
+        told = f"无法读取提问记录：{reason}" if reason else "还没有提问记录；机器人运行过才有"
+        super().__init__(f"{path}: {told}。记录在别处时用 --data 指定文件夹")

@@ -24,8 +24,8 @@ def _reason(error: click.ClickException) -> str:
             return f"参数不对：{error.format_message()}"
         case _ if error.format_message().startswith("No such command"):
             return (
-                "没有这个命令；可用 ask、check、editions、eval、journal、learn、rollback、serve、"
-                "unanswered"
+                "没有这个命令；可用 ask、check、editions、eval、journal、learn、report、rollback、"
+                "serve、unanswered"
             )
         case _:
             return error.format_message()

@@ -51,12 +51,17 @@ class Journal:
     """Seconds since the epoch."""
     _looked_at: float = field(default=float("-inf"), init=False, repr=False)
 
+    @staticmethod
+    def file(folder: Path) -> Path:
+        """Return where the journal of a folder is; it need not be there."""
+        return folder / _DATABASE
+
     @classmethod
     def open(
         cls, folder: Path, *, keep_days: int = KEEP_DAYS, clock: Callable[[], float] = time.time
     ) -> "Journal":
         """Return the journal of a folder, which need not exist and may not be writable."""
-        database = Database(folder / _DATABASE, MIGRATIONS, clock)
+        database = Database(cls.file(folder), MIGRATIONS, clock)
         return cls(database, people(folder / _KEY), keep_days, clock)
 
     @property

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
+from knowledge.journal.journal import Journal
+from knowledge.model import Answer
 
 ARTICLE = Path("knowledge/articles/article.txt").resolve()
 ROOT = Path.cwd()
@@ -273,3 +275,28 @@ def test_a_question_set_is_measured(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "page.html: 无法写入网页：" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_report_is_made_of_the_journal(tmp_path: Path) -> None:
+    done = run("report", "--data", str(tmp_path))
+    assert done.returncode == 2
+    assert "journal.sqlite3: 还没有提问记录" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+    journal = Journal.open(tmp_path)
+    silence = Answer("红烧肉怎么做", (), 0.1)
+    number = journal.record(silence, person=journal.person(7), milliseconds=1234)
+    assert number is not None
+    journal.close()
+    page = tmp_path / "page.html"
+    done = run("report", "--data", str(tmp_path), "--out", str(page), "--days", "7")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"网页：{page}\n"
+    text = page.read_text(encoding="utf-8")
+    assert "红烧肉怎么做" in text
+    assert "1.2 秒" in text
+    assert "共 7 天" in text
+
+    done = run("report", "--data", str(tmp_path), "--days", "0")
+    assert done.returncode == 2
+    assert "参数不对" in done.stderr

@@ -58,6 +58,7 @@ _HOMES = {
         "bot/commands/editions.py",
         "bot/commands/journal.py",
         "bot/commands/options.py",
+        "bot/commands/report.py",
         "bot/progress.py",
         "bot/terminal.py",
         "bot/usage.py",

@@ -2,13 +2,18 @@
 
 import struct
 import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
 
 from bot.pages.charts import Bars, Colour, Line, columns, columns_png, rows, square
+from bot.pages.journal import ACTIONS, CHANNELS, days_picture, journal_page
 from bot.pages.measures import KINDS, kind_name, measures_page
 from knowledge.evaluate import Case, Outcome
+from knowledge.journal.entries import Action, Asked, Channel
+from knowledge.journal.overview import overview
 from tests.unit.outcomes import answer, baseless, right, silence, wrong
 
 HOSTILE = "<script>alert(1)</script>&\"'</style>"
@@ -133,3 +138,40 @@ def test_a_picture_has_figures_in_it() -> None:
 def test_drawing_leaves_python_s_import_as_it_was() -> None:
     columns("a", ["1"], [Bars("有答", Colour.GOOD, [3])])
     assert all(hasattr(hook, "find_spec") for hook in sys.meta_path)
+
+
+def test_every_channel_and_change_has_a_name() -> None:
+    assert set(CHANNELS) == set(Channel)
+    assert set(ACTIONS) == set(Action)
+    assert len(set(ACTIONS.values())) == len(ACTIONS)
+
+
+def test_a_report_of_nothing() -> None:
+    last = date(2026, 11, 25)
+    page = Page(journal_page(overview([], last, 7, zone=UTC), [], [], last, zone=UTC))
+    text = " ".join(page.texts)
+    assert "2026-11-19 至 2026-11-25，共 7 天" in text
+    assert "这些天没有换过" in text
+    assert "script" not in page.tags
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_a_picture_of_days_shows_what_was_asked() -> None:
+    last = date(2026, 11, 25)
+    at = datetime(2026, 11, 25, 9, tzinfo=UTC).timestamp()
+    asked = Asked(
+        1,
+        at,
+        "p",
+        Channel.PRIVATE,
+        "低保标准",
+        answered=True,
+        confidence=0.9,
+        edition="e",
+        milliseconds=10,
+    )
+    pictures = {
+        days_picture(given, last, zone=UTC)
+        for given in ([], [asked], [asked, asked], [replace(asked, answered=False)])
+    }
+    assert len(pictures) == 4

@@ -1,0 +1,1 @@
+"""Pages opened in a browser, as the clerk who reads them does."""
