@@ -9,7 +9,7 @@ from bot.progress import Progress
 from bot.sections import Settings
 from bot.settings import Places, load_settings, places
 from knowledge.answer import Answerer
-from knowledge.editions.building import PlainBuilder
+from knowledge.editions.building import RenewingBuilder
 from knowledge.editions.catalogue import Catalogue
 from knowledge.editions.folders import Folders
 from knowledge.editions.librarian import Librarian
@@ -111,7 +111,7 @@ class Setup:
         return Librarian(
             Folders(self.places.articles, self.places.configs, self.settings.articles.max_bytes),
             Catalogue(self.places.editions, self.places.articles),
-            PlainBuilder(self.places.cache, self.semantics),
+            RenewingBuilder(self.places.cache, self.semantics),
             answerer=self.answerer(),
             journal=journal,
         )

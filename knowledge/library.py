@@ -11,11 +11,13 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from knowledge.compiled import Place, join
 from knowledge.constraints import places
 from knowledge.errors import NoArticles
 from knowledge.fields import Fields, build_fields
 from knowledge.language import Language
 from knowledge.model import Document, Fact, Problem
+from knowledge.passages import compile_facts
 from knowledge.quotation import shown
 from knowledge.readers import MAX_BYTES, READERS
 from knowledge.segment import segment
@@ -72,6 +74,75 @@ def build_edition(
         shelf.problems,
         semantics.meaning(facts) if semantics is not None else None,
     )
+
+
+def renew_edition(
+    before: Edition, shelf: Shelf, language: Language, semantics: Semantics | None = None
+) -> Edition:
+    """Build an edition from one of the same language: only articles that differ are cut anew.
+
+    Args:
+        before: Made with `language`.
+        shelf: The articles. Those that are as they were have the same document.
+        language: What the operator says of words.
+        semantics: What compares by meaning; `None`: only words are compared.
+    """
+    numbers = _articles_with_facts(before.fields)
+    same = {
+        document.name
+        for document in shelf.documents
+        if before.documents.get(document.name) == document
+    }
+    changed = {
+        document.name: cut
+        for document in shelf.documents
+        if document.name not in same and (cut := segment(document))
+    }
+    places_before = {name: Place(0, number) for name, number in numbers.items() if name in same}
+    places_new = {name: Place(1, number) for number, name in enumerate(changed)}
+    plan: list[Place] = []
+    facts: list[Fact] = []
+    for document in shelf.documents:
+        if place := places_new.get(document.name):
+            plan.append(place)
+            facts += changed[document.name]
+        elif place := places_before.get(document.name):
+            plan.append(place)
+            facts += before.facts[slice(*before.fields.span(place.article))]
+    gone = [
+        tuple(before.facts[slice(*before.fields.span(number))])
+        for name, number in numbers.items()
+        if name not in same
+    ]
+    analyzer = before.analyzer
+    sources = [before.fields.compiled]
+    if changed:
+        sources.append(compile_facts(tuple(changed.values()), analyzer))
+    compiled = join(sources, plan, compile_facts(gone, analyzer) if gone else None)
+    fields = Fields(tuple(facts), compiled)
+    return Edition(
+        MappingProxyType({document.name: document for document in shelf.documents}),
+        fields,
+        Views(fields, analyzer),
+        analyzer,
+        MappingProxyType(
+            {
+                document.name: before.places[document.name]
+                if document.name in same
+                else _places(document)
+                for document in shelf.documents
+            }
+        ),
+        _digest(shelf.documents, language),
+        shelf.problems,
+        semantics.meaning(facts) if semantics is not None else None,
+    )
+
+
+def _articles_with_facts(fields: Fields) -> dict[str, int]:
+    """Return the number of each article that has facts, by name."""
+    starts = fields.first_of_article[:-1].tolist()
+    return {fields.facts[start].citation.article: number for number, start in enumerate(starts)}
 
 
 def _places(document: Document) -> frozenset[str]:

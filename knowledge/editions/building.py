@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from knowledge.language import Language
-from knowledge.library import Edition, build_edition
+from knowledge.library import Edition, build_edition, renew_edition
 from knowledge.semantic import Semantics
 from knowledge.shelf import Shelf
 from knowledge.words import Cutter
@@ -28,8 +28,8 @@ class Builder(Protocol):
         """Let go of what was kept ready, but for the editions of these digests."""
 
 
-class PlainBuilder:
-    """Makes every edition anew, with the dictionary of the last language still loaded.
+class RenewingBuilder:
+    """Makes of an edition the next one; anew only where the language is another.
 
     Args:
         cache: Where the parsed dictionary is kept.
@@ -42,13 +42,22 @@ class PlainBuilder:
         self._cache = cache
         self._semantics = semantics
         self._cutter: tuple[tuple[str, ...], Cutter] | None = None
+        self._made: tuple[str, Language] | None = None
+        """Digest and language of what was made last."""
 
     def build(self, shelf: Shelf, language: Language, before: Edition | None) -> Edition:
         """See `Builder.build`."""
-        del before
+        edition = self._edition(shelf, language, before)
+        self._made = edition.digest, language
+        return edition
+
+    def _edition(self, shelf: Shelf, language: Language, before: Edition | None) -> Edition:
+        semantics = self._semantics()
+        if before is not None and self._made == (before.digest, language):
+            return renew_edition(before, shelf, language, semantics)
         if self._cutter is None or self._cutter[0] != language.words:
             self._cutter = language.words, Cutter(language.words, self._cache)
-        return build_edition(shelf, language, self._cutter[1], self._semantics())
+        return build_edition(shelf, language, self._cutter[1], semantics)
 
     def restore(self, digest: str) -> Edition | None:
         """See `Builder.restore`."""

@@ -32,6 +32,9 @@ _LEAST_LEFT = 8
 _MOST_SHARED = 50
 """Articles that share a run or a fact; more is a form letter, and every pair would be told."""
 
+# Articles that are each compared with all at once; more are counted together.
+_FEW = 50
+
 _IGNORED = re.compile(r"[\W_]+")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
@@ -112,14 +115,8 @@ class Duplicates:
 def _alike_articles(
     seen: Mapping[str, _Seen], among: frozenset[str] | None
 ) -> tuple[AlikeArticles, ...]:
-    holders: dict[int, list[str]] = {}
-    for name, article in seen.items():
-        for value in article.sketch.tolist():
-            holders.setdefault(value, []).append(name)
-    shared: Counter[tuple[str, str]] = Counter()
-    for names in holders.values():
-        if 1 < len(names) <= _MOST_SHARED:
-            shared.update(combinations(names, 2))
+    few = among is not None and len(among) <= _FEW
+    shared = _shared_with(seen, among or frozenset()) if few else _shared(seen)
     found = []
     for (one, other), count in shared.items():
         if among is not None and one not in among and other not in among:
@@ -131,6 +128,36 @@ def _alike_articles(
             if likeness >= _ALIKE:
                 found.append(AlikeArticles(one, other, likeness))
     return tuple(sorted(found, key=lambda pair: (-pair.likeness, pair.first, pair.second)))
+
+
+def _shared(seen: Mapping[str, _Seen]) -> Counter[tuple[str, str]]:
+    """Count the hashes that each two articles share."""
+    holders: dict[int, list[str]] = {}
+    for name, article in seen.items():
+        for value in article.sketch.tolist():
+            holders.setdefault(value, []).append(name)
+    shared: Counter[tuple[str, str]] = Counter()
+    for names in holders.values():
+        if 1 < len(names) <= _MOST_SHARED:
+            shared.update(combinations(names, 2))
+    return shared
+
+
+def _shared_with(seen: Mapping[str, _Seen], among: frozenset[str]) -> Counter[tuple[str, str]]:
+    """Count the hashes that each of a few articles shares with each other one."""
+    names = tuple(seen)
+    numbers = {name: number for number, name in enumerate(names)}
+    sketches = [article.sketch for article in seen.values()]
+    values = np.concatenate([np.zeros(0, dtype=np.uint64), *sketches])
+    owners = np.repeat(np.arange(len(names)), list(map(len, sketches)))
+    shared: Counter[tuple[str, str]] = Counter()
+    for name in among & seen.keys():
+        common = np.bincount(owners[np.isin(values, seen[name].sketch)], minlength=len(names))
+        for other in np.flatnonzero(common).tolist():
+            if other != numbers[name]:
+                first, second = sorted((other, numbers[name]))
+                shared[names[first], names[second]] = int(common[other])
+    return shared
 
 
 def _alike_facts(seen: Mapping[str, _Seen], among: frozenset[str] | None) -> tuple[AlikeFacts, ...]:

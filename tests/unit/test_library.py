@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from knowledge.compiled import Compiled
 from knowledge.errors import NoArticles
 from knowledge.language import Language
 from knowledge.library import (
@@ -14,6 +18,7 @@ from knowledge.library import (
     Library,
     build_edition,
     load_edition,
+    renew_edition,
 )
 from knowledge.shelf import article_files, read_shelf
 from knowledge.terms import Analyzer
@@ -260,3 +265,67 @@ def test_a_library_serves_one_edition_until_it_is_given_another(
     assert library.edition is second
     assert first.digest != second.digest
     assert first.analyzer is not analyzer
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {
+            "a.txt": ARTICLE.format(1000),
+            "b.txt": ARTICLE.format(900),
+            "市/c.txt": ARTICLE.format(1),
+        },
+        {
+            "a.txt": ARTICLE.format(1100),
+            "b.txt": ARTICLE.format(900),
+            "市/c.txt": ARTICLE.format(1),
+        },
+        {"a.txt": ARTICLE.format(1000), "市/c.txt": ARTICLE.format(1)},
+        {"市/c.txt": ARTICLE.format(1), "0.txt": ARTICLE.format(7), "z.txt": ARTICLE.format(8)},
+        {"d.txt": ARTICLE.format(5)},
+        {"b.txt": ARTICLE.format(900), "b.yaml": "place: 成都市", "市/c.txt": ARTICLE.format(1)},
+    ],
+    ids=["same", "one changed", "one gone", "some new", "all others", "particulars"],
+)
+def test_a_renewed_edition_is_the_one_that_is_built_anew(
+    tmp_path: Path, cutter: Cutter, after: dict[str, int | str]
+) -> None:
+    _articles(tmp_path / "one", {"a.txt": 1000, "b.txt": 900, "市/c.txt": 1})
+    _articles(tmp_path / "two", after)
+    one = build_edition(read_shelf(tmp_path / "one"), Language(), cutter)
+    shelf = read_shelf(tmp_path / "two")
+    renewed, built = renew_edition(one, shelf, Language()), build_edition(shelf, Language(), cutter)
+    assert renewed.digest == built.digest
+    assert renewed.documents == built.documents
+    assert renewed.places == built.places
+    assert tuple(renewed.facts) == tuple(built.facts)
+    ours, theirs = _arrays(renewed.fields.compiled), _arrays(built.fields.compiled)
+    assert ours.keys() == theirs.keys()
+    for name, numbers in ours.items():
+        assert np.array_equal(numbers, theirs[name]), name
+
+
+def _articles(folder: Path, files: Mapping[str, int | str]) -> None:
+    """Write articles with these figures, and whatever else is there."""
+    texts = {
+        name: ARTICLE.format(said) if isinstance(said, int) else said
+        for name, said in files.items()
+    }
+    _write(folder, texts)
+
+
+def _arrays(compiled: Compiled) -> dict[str, NDArray[Any]]:
+    found: dict[str, NDArray[Any]] = {"keys": compiled.keys}
+    for name, table in (
+        ("starts", compiled.starts),
+        ("references", compiled.references),
+        ("frequencies", compiled.frequencies),
+        ("lengths", compiled.lengths),
+    ):
+        found |= {f"{name} {key}": numbers for key, numbers in table.items()}
+    for space, postings in compiled.postings.items():
+        found |= {
+            f"postings {space} {field.name}": getattr(postings, field.name)
+            for field in fields(postings)
+        }
+    return found
