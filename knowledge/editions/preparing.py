@@ -61,8 +61,7 @@ class Preparer:
         self._answerer = answerer
         self._duplicates = Duplicates()
         self._language_read: tuple[Mapping[str, str], Language] | None = None
-        """The last language by the SHA-256 of its files: reading synonyms takes a tenth of a second.
-        """
+        """The last language by the SHA-256 of its files, which take a tenth of a second to read."""
         self._last: Prepared | None = None
         """What was prepared last, which is mostly what is applied next."""
 
