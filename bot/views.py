@@ -217,7 +217,8 @@ def section(
     entry = contents[place.article].sections[place.section]
     positions = [each for _, each in _page(entry.positions, place.page, _FACTS_OF_SECTION)]
     facts = [edition.facts[position] for position in positions]
-    message = render_section(" › ".join(entry.headings) or texts.no_heading, facts, texts)
+    names = " › ".join(name.strip().rstrip("。") for name in entry.headings)
+    message = render_section(names or texts.no_heading, facts, texts)
     numbers = tuple(
         Key(str(number), Context(position, place))
         for number, position in enumerate(positions, start=1)

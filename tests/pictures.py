@@ -9,9 +9,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.drawing import Said, chat, terminal
+from tests.drawing import Said, chat, phones, terminal
+from tests.messages import said
 from tests.telegram.driver import TelegramServer
 from tests.telegram.process import BotProcess
+from tests.tour import tour
 
 FOLDER = Path("docs")
 
@@ -24,6 +26,7 @@ def pictures() -> Mapping[str, str]:
     return {
         "terminal.svg": terminal(list(_terminal_lines())),
         "conversation.svg": chat(list(_conversation())),
+        "tour.svg": phones(tour()),
     }
 
 
@@ -58,21 +61,7 @@ def _conversation() -> Iterator[Said]:
         person = telegram.private_chat(telegram.user("小李"))
         for question in _ASKED_IN_CHAT:
             yield Said(question, by_bot=False)
-            reply = person.ask(question)
-            yield Said(reply.text, by_bot=True, styles=list(_styles(reply.text, reply.entities)))
-
-
-def _styles(text: str, entities: object) -> Iterator[tuple[str, int, int]]:
-    """Yield styles with offsets in characters; Telegram counts UTF-16 units."""
-    encoded = text.encode("utf-16-le")
-    for entity in entities if isinstance(entities, list | tuple) else ():
-        start, length = int(entity["offset"]), int(entity["length"])
-        first = len(encoded[: 2 * start].decode("utf-16-le"))
-        yield (
-            entity["type"],
-            first,
-            first + len(encoded[2 * start : 2 * (start + length)].decode("utf-16-le")),
-        )
+            yield said(person.ask(question).wire)
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ _TAKES_UP = re.compile(
 )
 _ENDS_SO = re.compile(r"呢\W*$")
 _QUESTION_PARTICLE = re.compile(r"呢\W*$|^\W*(?:那|还有|另外)么?")
+_PUNCTUATION = re.compile(r"[\W_]+$")
 _MARKS = (CONCEPT_MARK, NUMBER_MARK)
 # A question that says less than this is hardly whole.
 _FEW_CHARACTERS = 4
@@ -58,9 +59,15 @@ def need(text: str, words: Sequence[Term], grams: Sequence[Term]) -> Need:
         return Need.ATTRIBUTE
     if _TAKES_UP.search(folded):
         return Need.SUBJECT if asked else Need.ATTRIBUTE
-    if len(said) <= _FEW_CHARACTERS:
-        return Need.SUBJECT if asked else Need.ATTRIBUTE
-    return Need.NOTHING
+    if len(said) > _FEW_CHARACTERS or _is_whole(folded, words):
+        return Need.NOTHING
+    return Need.SUBJECT if asked else Need.ATTRIBUTE
+
+
+def _is_whole(folded: str, words: Sequence[Term]) -> bool:
+    """Whether a short question says of its subject what is asked: 低保标准, 养老院几家."""
+    in_words = asks(_PUNCTUATION.sub("", folded))
+    return in_words or any(word.text in ATTRIBUTES for word in words)
 
 
 def _may_be_subject(word: str) -> bool:

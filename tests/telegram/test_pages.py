@@ -61,7 +61,7 @@ def test_topics_lead_through_sections_to_facts(served: TelegramServer) -> None:
     assert reply.text == "《用心用情解决群众急难愁盼》"
     assert reply.buttons[1] == "“常有众扶”着力兜底线"
     _press(chat, reply, "“常有众扶”着力兜底线 › 做好兜底救助")
-    assert reply.marked("bold") == ["“常有众扶”着力兜底线 › 做好兜底救助。"]
+    assert reply.marked("bold") == ["“常有众扶”着力兜底线 › 做好兜底救助"]
     assert reply.marked("blockquote")[0] == FACT
     assert reply.buttons == ["1", "2", "3", "4", "‹ 章节"]
     _press(chat, reply, "1")

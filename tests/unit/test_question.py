@@ -67,6 +67,10 @@ def test_what_takes_up_the_question_before(speaking: Analyzer, text: str) -> Non
         "请问呢子大衣捐到什么地方去",
         "养老机构一共有多少家呢",
         "结婚登记需要预约吗",
+        "特困标准",
+        "养老院几家",
+        "残疾标准是多少？",
+        "红烧肉怎么做",
     ],
 )
 def test_a_whole_question_stands_alone(speaking: Analyzer, text: str) -> None:
