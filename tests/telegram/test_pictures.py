@@ -16,3 +16,4 @@ def test_both_readmes_show_them() -> None:
         text = readme.read_text(encoding="utf-8")
         assert "docs/terminal.svg" in text
         assert "docs/conversation.svg" in text
+        assert "docs/tour.svg" in text
