@@ -43,7 +43,9 @@ def test_a_button_of_an_older_edition_says_so_and_offers_to_ask_again(
         chat.press(reply, "👍").wait_for_answer()
         topics = chat.ask("/topics")
     _write(_folder(arguments), 1000)
-    with BotProcess(telegram, arguments=arguments, data=tmp_path):
+    with BotProcess(telegram, arguments=arguments, data=tmp_path) as process:
+        # What served last serves first; what changed meanwhile is taken in after that.
+        telegram.wait_until(lambda: process.log.count("serving 1 articles") == 2, "the new edition")
         for button in ("上下文", "更多"):
             press = chat.press(reply, button)
             assert (press.wait_for_answer(), press.is_alert) == (OLD, True)
