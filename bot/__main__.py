@@ -199,24 +199,40 @@ def evaluate(
     metavar="文件",
     help="只用来衡量、不用来学的数据。",
 )
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="文件夹",
+    default=".",
+    help="结果写到哪里；不写就写到当前文件夹。",
+)
 @folders
 def learn_weights(
     files: Sequence[Path],
+    *,
     held_out: Path | None,
+    out: Path,
     articles: Path | None,
     config: Path | None,
     data: Path | None,
 ) -> None:
-    """从公开的阅读理解数据（SQuAD 格式）学习排序的权重，写到标准输出。
+    """学习排序的权重和把握的大小，写成三个文件。
 
-    这是给开发者用的；结果替换 knowledge/weights.json。
+    数据是公开的阅读理解数据（SQuAD 格式，.json）和题目集（.jsonl，文章在旁边的 articles 里）。
+    这是给开发者用的，要先 pip install 'changyouda[learn]'；结果替换 knowledge 里的同名文件。
     """
-    from knowledge.learn import learn
+    from knowledge.learning.course import Sources, learn
 
     setup = Setup.read(articles, config, data)
     language, cutter = setup.language()
     try:
-        click.echo(learn(files, held_out, language, cutter), nl=False)
+        public = tuple(path for path in files if path.suffix != ".jsonl")
+        lessons = tuple(path for path in files if path.suffix == ".jsonl")
+        learn(
+            Sources(public, lessons, held_out, language, cutter),
+            out,
+            lambda step: click.echo(step, err=True),
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise click.UsageError(f"{_UNREADABLE}（{error}）") from error  # noqa: EM102
 

@@ -1,6 +1,7 @@
 """A question to an answer: what is quoted, or nothing where the articles do not say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,26 +11,29 @@ from knowledge.asking.parts import parts_of
 from knowledge.asking.reverse import figure_asked, holds_figure
 from knowledge.asking.spelling import Spelling
 from knowledge.asking.statement import verdict
+from knowledge.confidence import confidence, decision
 from knowledge.constraints import about_years, of_place, of_year, places_asked, said_of_place
 from knowledge.evidence import may_answer
 from knowledge.expectation import Figure
 from knowledge.explaining import weighed
 from knowledge.fields import FieldName
+from knowledge.joining import joined, neighbour
 from knowledge.key import key_span
 from knowledge.library import Edition
 from knowledge.model import Answer, Appraisal, Explanation, Fact, Hit, Intent, Ranked
 from knowledge.normal import fold
-from knowledge.question import Question, coverage, understand
+from knowledge.question import Question, understand
 from knowledge.ranker import Candidates, candidates, rank, shipped_weights
 from knowledge.terms import Term
 
 MOST_FACTS = 3
 """More do not fit on a phone's screen; the contract of the command line says so too."""
 
-# A further fact whose score is below this share of the first one's is about something else.
-_WORTH_SHOWING = 0.6
-# A fact that takes the place of a better one, which cannot be the answer, is nearly as good.
-_STEPS_IN = 0.8
+# A fact that takes the place of a better one, which cannot be the answer, is nearly as good: a
+# tenth as likely at least.
+_STEPS_IN = 2.3
+# How sure one can be where what must be seen in an answer is not there.
+_LACKING = 0.3
 # What is looked up, not searched for, is there or is not: the confidence only leaves room for a
 # question that means another thing.
 _LOOKED_UP = 0.9
@@ -87,7 +91,7 @@ class Answerer:
         conditions = _Conditions.of(edition, found.question, found.hits)
         appraisals = tuple(
             Appraisal(
-                _entry(edition, found.question, hit),
+                _entry(found.question, edition, edition.facts[hit.position], hit.score),
                 speaking[hit.position],
                 None
                 if hit.position in allowed
@@ -126,14 +130,12 @@ class Answerer:
         about_article = _about_article(edition, found)
         if about_article:
             return self._with_verdict(edition, question, about_article, _LOOKED_UP)
-        ranked = tuple(_ranked(edition, question, found.allowed))
-        confidence = _confidence(edition, question, ranked)
-        if ranked and confidence >= self.threshold:
-            least = ranked[0].score * _WORTH_SHOWING
-            facts = tuple(entry for entry in ranked if entry.score >= least)
-            return self._with_verdict(edition, question, facts, confidence)
+        sure = _confidence(edition, found)
+        if found.allowed and sure >= self.threshold:
+            facts = tuple(_ranked(edition, question, found.allowed))
+            return self._with_verdict(edition, question, facts, sure)
         nearest = tuple(_ranked(edition, question, found.hits))
-        return Answer(question.text, (), confidence, nearest, edition.digest)
+        return Answer(question.text, (), sure, nearest, edition.digest)
 
     @staticmethod
     def _with_verdict(
@@ -145,7 +147,7 @@ class Answerer:
 
 def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
     question = understand(text, previous, edition.analyzer, _spelling(edition))
-    found = candidates(edition.fields, edition.views, question.asking, question.asked)
+    found = candidates(edition.fields, edition.views, question)
     hits = rank(found, shipped_weights())
     return _Found(question, found, hits, _allowed(edition, question, hits))
 
@@ -237,7 +239,7 @@ def _allowed(edition: Edition, question: Question, hits: Sequence[Hit]) -> tuple
     """
     conditions = _Conditions.of(edition, question, hits)
     there = [hit for hit in hits if conditions.met_by_place(edition, edition.facts[hit.position])]
-    least = _STEPS_IN * max((hit.score for hit in there), default=0.0)
+    least = max((hit.score for hit in there), default=0.0) - _STEPS_IN
     kept = [hit for hit in there if conditions.met_by_content(edition.facts[hit.position])]
     return tuple(kept) if kept and kept[0].score >= least else ()
 
@@ -246,21 +248,37 @@ def _ranked(
     edition: Edition, question: Question, hits: Iterable[Hit], most: int = MOST_FACTS
 ) -> Iterator[Ranked]:
     """Yield the best facts, none with the same words as one before, each proved by its file."""
+    scores = {hit.position: hit.score for hit in hits}
     seen: set[str] = set()
-    for hit in hits:
-        fact = edition.facts[hit.position]
+    for position, score in scores.items():
+        fact = edition.facts[position]
         if fact.text in seen or not edition.holds(fact):
             continue
         seen.add(fact.text)
-        yield _entry(edition, question, hit)
-        if len(seen) == most:
+        beside = neighbour(edition, position, _unseen(edition, scores, position, seen))
+        if beside is not None:
+            seen.add(edition.facts[beside].text)
+            fact = joined(edition, min(position, beside), max(position, beside)) or fact
+        yield _entry(question, edition, fact, score)
+        most -= 1
+        if not most:
             return
 
 
-def _entry(edition: Edition, question: Question, hit: Hit) -> Ranked:
-    fact = edition.facts[hit.position]
+def _unseen(
+    edition: Edition, scores: Mapping[int, float], position: int, seen: AbstractSet[str]
+) -> Mapping[int, float]:
+    """Return the scores of a fact and of those that have not been shown."""
+    return {
+        each: score
+        for each, score in scores.items()
+        if each == position or edition.facts[each].text not in seen
+    }
+
+
+def _entry(question: Question, edition: Edition, fact: Fact, score: float) -> Ranked:
     matched = _matched(edition, question, fact)
-    return Ranked(fact, hit.score, matched, key_span(question.asking, fact.text, matched))
+    return Ranked(fact, score, matched, key_span(question.asking, fact.text, matched))
 
 
 def _matched(edition: Edition, question: Question, fact: Fact) -> tuple[tuple[int, int], ...]:
@@ -285,23 +303,10 @@ def _tells(term: Term) -> bool:
     return len(term.text) > 1
 
 
-def _confidence(edition: Edition, question: Question, ranked: Sequence[Ranked]) -> float:
-    """Return which share of the question the first fact accounts for with its surroundings."""
-    if not ranked:
+def _confidence(edition: Edition, found: _Found) -> float:
+    """Return the probability that the best fact that may answer does, 0..1."""
+    hits = found.allowed or found.hits
+    if not hits:
         return 0.0
-    fact = ranked[0].fact
-    around = (
-        fact.text,
-        *fact.names,
-        fact.sentence.text,
-        *fact.introductions,
-        *fact.citation.headings,
-        fact.citation.title,
-    )
-    held = frozenset(term.text for term in edition.analyzer.passage("\n".join(around)).grams)
-    index = edition.fields[FieldName.CONTEXT].grams
-
-    def rarity(term: str) -> float:
-        return index.rarity(term) if term in index else index.highest_rarity
-
-    return coverage(question, held, rarity).share
+    judged = decision(found.candidates, hits, len(edition.facts), len(edition.documents))
+    return confidence(judged) * (1.0 if found.allowed else _LACKING)

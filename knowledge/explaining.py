@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from knowledge.features import FEATURES
+from knowledge.features import NAMES
 from knowledge.model import Weighed
 from knowledge.ranker import Candidates, Weights
 
@@ -12,8 +12,8 @@ def weighed(found: Candidates, weights: Weights) -> Mapping[int, tuple[Weighed, 
     counts = weights.vector()
     return {
         position: tuple(
-            Weighed(feature.name, float(value), float(weight))
-            for feature, value, weight in zip(FEATURES, row, counts, strict=True)
+            Weighed(name, float(value), float(weight))
+            for name, value, weight in zip(NAMES, row, counts, strict=True)
         )
         for position, row in zip(found.positions, found.features, strict=True)
     }

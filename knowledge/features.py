@@ -1,76 +1,95 @@
 """What speaks for a fact as the answer to a question: a table, one small function each.
 
-All give numbers from about -1 to 1, more where the fact is likelier to answer. Those that compare
-with the whole collection (BM25 in one field, coverage) are measured over all facts at once by
-`knowledge.retrieval`; the others look closely at one candidate. The weights are learned; see
-`knowledge.learn`.
+A function looks at all candidates at once and gives a number for each, from about -1 to 1, more
+where the fact is likelier to answer. Those that compare with the whole collection (BM25 in one
+field, coverage) are measured by `knowledge.retrieval`. The weights are learned; see
+`knowledge.learning`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from knowledge.expectation import Expectation, says_date, says_place, says_reason
-from knowledge.fields import FieldName, Fields
-from knowledge.normal import fold
-from knowledge.numbers import numbers
-from knowledge.retrieval import Asked, LocalRarity, local_rarity
+from knowledge.kinds import KINDS, Kind
+from knowledge.query import QUESTION_WORD, Flags, Query, Vector, share
 from knowledge.views import View
 
+_CLAUSE_ENDS = "，,。；;：:！!？?\n\t、（）()"
+_ENDS = str.maketrans(dict.fromkeys(_CLAUSE_ENDS, "\n"))
 # Numbers and what is said of them stand within a clause or two of each other.
-_NEAR_BEFORE, _NEAR_AFTER = 12, 8
+_NEAR_BEFORE, _NEAR_AFTER = 14, 9
 # Further from the question word than this, words of a question are about something else.
 _AROUND = 10
+# Runs of the question that are shorter are found in any text.
+_LEAST_RUN = 3
+
+_NO_MARKS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A question, cut up for comparison with the facts of one edition."""
+class Comparison:
+    """A question beside the facts that may answer it: the candidates, in one order throughout.
 
-    text: str
-    """In the form of `normal.fold`."""
-    grams: Mapping[str, float]
-    """Each with its weight times its rarity among all facts."""
-    pairs: float
-    """Sum of `grams` that are longer than a character; 0 where there are none."""
-    local: Mapping[str, LocalRarity]
-    """Each with its weight times its rarity among the facts of each article."""
-    expectation: Expectation
-    values: frozenset[str]
-    """The numbers that it names, in one form."""
-    rarity: Callable[[str], float]
-    """Of any gram among all facts."""
+    Flags and weights have a row for each candidate, a column for each unit of the question.
+    """
 
-    @classmethod
-    def of(cls, text: str, asked: Asked, fields: Fields) -> "Query":
-        """Return the query of a question over the facts of an edition."""
-        folded = fold(text).text
-        index = fields[FieldName.FACT].grams
-        most = index.highest_rarity
-        grams = {
-            term: weight * (index.rarity(term) or most) for term, weight in asked.grams.items()
-        }
-        return cls(
-            folded,
-            grams,
-            sum(rarity for term, rarity in grams.items() if len(term) > 1),
-            local_rarity(fields, index, asked.grams),
-            Expectation.of(folded),
-            frozenset(number.value for number in numbers(folded)),
-            index.rarity,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A fact that may answer a question."""
-
-    position: int
-    article: int
-    view: View
-    shares: Mapping[str, float]
+    query: Query
+    positions: tuple[int, ...]
+    """Where the candidates stand among the facts of the edition."""
+    articles: tuple[int, ...]
+    """The number of the article of each."""
+    views: tuple[View, ...]
+    shares: Mapping[str, Vector]
     """What `knowledge.retrieval` measured, by name."""
+    local: Vector
+    """Weight of the unit times its rarity within the candidate's article."""
+    fact: Flags
+    """Whether the fact holds the unit; the next likewise."""
+    around: Flags
+    before: Flags
+    after: Flags
+    title: Flags
+
+    def each(self, measure: Callable[[View], float]) -> Vector:
+        """Return what is measured of each candidate's view."""
+        return np.fromiter(map(measure, self.views), np.float64, len(self.views))
+
+
+def compare(
+    query: Query,
+    positions: Sequence[int],
+    articles: Sequence[int],
+    views: Sequence[View],
+    shares: Mapping[str, Vector],
+) -> Comparison:
+    """Compare facts with a question; what is given of them is in one order."""
+    size = (len(views), len(query.units))
+
+    def held(text: Callable[[View], str], marks: Callable[[View], frozenset[str]]) -> Flags:
+        known: dict[str, Flags] = {}  # titles and neighbours are shared
+        rows = np.zeros(size, dtype=np.bool_)
+        for row, view in zip(rows, views, strict=True):
+            said = text(view)
+            if said not in known:
+                known[said] = query.held(said, marks(view))
+            row[:] = known[said]
+        return rows
+
+    return Comparison(
+        query=query,
+        positions=tuple(positions),
+        articles=tuple(articles),
+        views=tuple(views),
+        shares=shares,
+        local=np.array([query.local[article] for article in articles]).reshape(size),
+        fact=held(lambda view: view.text, lambda view: view.marks),
+        around=held(lambda view: view.around, lambda view: view.marks_around),
+        before=held(lambda view: view.before, lambda _: _NO_MARKS),
+        after=held(lambda view: view.after, lambda _: _NO_MARKS),
+        title=held(lambda view: view.title, lambda _: _NO_MARKS),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,154 +97,243 @@ class Feature:
     """One thing that speaks for a fact."""
 
     name: str
-    measure: Callable[[Query, Candidate], float]
+    measure: Callable[[Comparison], Vector]
 
 
 def _retrieved(name: str) -> Feature:
     """Return what was measured over all facts."""
-    return Feature(name, lambda _, candidate: candidate.shares[name])
+    return Feature(name, lambda compared: compared.shares[name])
 
 
-def _clause_precision(query: Query, candidate: Candidate) -> float:
-    """How little else the best clause says: the share of it that the question names."""
-    best, precision = 0.0, 0.0
-    for clause in candidate.view.clauses:
-        held = sum(rarity for term, rarity in query.grams.items() if term in clause)
-        if held > best:
-            shared = sum(query.rarity(term) for term in clause if term in query.grams)
-            total = sum(query.rarity(term) for term in clause)
-            best, precision = held, shared / total if total else 0.0
-    return precision
+def _local_coverage(compared: Comparison) -> Vector:
+    """Share of the question that the fact holds, by rarity within the article."""
+    return share(compared.local, compared.fact)
 
 
-def _unit(query: Query, candidate: Candidate) -> float:
-    """Whether a number in the unit asked for is there: 1, or -1; 0 if none was asked for."""
-    if not query.expectation.unit:
-        return 0.0
-    return 1.0 if query.expectation.answering(candidate.view.figures, query.values) else -1.0
+def _local_pairs(compared: Comparison) -> Vector:
+    """Likewise of pairs of characters alone."""
+    return share(compared.local * compared.query.pairs, compared.fact)
 
 
-def _number(query: Query, candidate: Candidate) -> float:
-    """Likewise where a number without a unit was asked for."""
-    if not query.expectation.number or query.expectation.unit:
-        return 0.0
-    return 1.0 if query.expectation.answering(candidate.view.figures, query.values) else -1.0
+def _rarest_held(compared: Comparison) -> Vector:
+    """Likewise with squared weights: it is the rarest that tell."""
+    return np.sqrt(share(compared.local**2, compared.fact))
 
 
-def _date(query: Query, candidate: Candidate) -> float:
-    """Whether a date that was asked for may be there: 1 or -1; 0 if none was."""
-    return _said(query.expectation.date, candidate.view.text, says_date)
-
-
-def _place(query: Query, candidate: Candidate) -> float:
-    """Likewise for places."""
-    return _said(query.expectation.place, candidate.view.text, says_place)
-
-
-def _reason(query: Query, candidate: Candidate) -> float:
-    """Likewise for reasons."""
-    return _said(query.expectation.reason, candidate.view.text, says_reason)
-
-
-def _said(asked: bool, text: str, says: Callable[[str], bool]) -> float:  # noqa: FBT001 (one of two)
-    if not asked:
-        return 0.0
-    return 1.0 if says(text) else -1.0
-
-
-def _near_number(query: Query, candidate: Candidate) -> float:
-    """Share of the question that stands close to a number that may answer it."""
-    text = candidate.view.text
-    best = 0.0
-    for figure in query.expectation.answering(candidate.view.figures, query.values):
-        window = text[max(0, figure.start - _NEAR_BEFORE) : figure.end + _NEAR_AFTER]
-        held = sum(
-            rarity for term, rarity in query.grams.items() if len(term) > 1 and term in window
-        )
-        best = max(best, held)
-    return best / query.pairs if query.pairs else 0.0
-
-
-def _numbers_of_question(query: Query, candidate: Candidate) -> float:
-    """Share of the question's own numbers that the fact holds."""
-    held = {figure.value for figure in candidate.view.figures}
-    return len(query.values & held) / len(query.values) if query.values else 0.0
-
-
-def _with_fact_before(query: Query, candidate: Candidate) -> float:
+def _with_fact_before(compared: Comparison) -> Vector:
     """How much more of the question is accounted for with the fact before it."""
-    both = candidate.view.grams | candidate.view.before
-    return _local_share(query, candidate, both) - _local_share(
-        query, candidate, candidate.view.grams
-    )
+    return _gain(compared.local, compared.fact, compared.before)
 
 
-def _beyond_title(query: Query, candidate: Candidate) -> float:
+def _with_fact_after(compared: Comparison) -> Vector:
+    """Likewise with the fact after it."""
+    return _gain(compared.local, compared.fact, compared.after)
+
+
+def _with_surroundings(compared: Comparison) -> Vector:
+    """Likewise with titles and introductions, by rarity among all facts."""
+    return _gain(compared.query.rarity, compared.fact, compared.around)
+
+
+def _gain(weights: Vector, held: Flags, more: Flags) -> Vector:
+    return share(weights, held | more) - share(weights, held)
+
+
+def _coverage(compared: Comparison) -> Vector:
+    """Share of the question that the fact holds, by rarity among all facts."""
+    return share(compared.query.rarity, compared.fact)
+
+
+def _beyond_title(compared: Comparison) -> Vector:
     """Coverage of what the question says beyond the title of the article."""
-    return _local_share(query, candidate, candidate.view.grams, candidate.view.title)
+    return share(compared.local * ~compared.title, compared.fact)
 
 
-def _local_share(
-    query: Query,
-    candidate: Candidate,
-    held: frozenset[str],
-    without: frozenset[str] = frozenset(),
-) -> float:
-    """Share of the question's grams that `held` has, by their rarity within the article."""
-    rarities = {
-        term: float(rarity[candidate.article])
-        for term, rarity in query.local.items()
-        if term not in without
-    }
-    total = sum(rarities.values())
-    return sum(rarities[term] for term in rarities if term in held) / total if total else 0.0
+def _pairs_beyond_title(compared: Comparison) -> Vector:
+    """Likewise of pairs of characters alone."""
+    return share(compared.local * ~compared.title * compared.query.pairs, compared.fact)
 
 
-def _left_of_question_word(query: Query, candidate: Candidate) -> float:
+def _words(compared: Comparison) -> Vector:
+    """Share of the question's words, by length, that stand in the fact."""
+    words = compared.query.words
+    total = sum(len(word.text) for word in words) or 1
+    return compared.each(
+        lambda view: sum(len(word.text) for word in words if word.text in view.text) / total
+    )
+
+
+def _runs(compared: Comparison) -> Vector:
+    """Share of the question that stands in the fact in runs of three characters or more."""
+    text = compared.query.text
+    return compared.each(lambda view: _covered(text, view.text) / max(1, len(text)))
+
+
+def _covered(text: str, fact: str) -> int:
+    """Return how many characters of `text` lie in runs that stand in `fact`."""
+    covered = bytearray(len(text))
+    start = 0
+    while start + _LEAST_RUN <= len(text):
+        if text[start : start + _LEAST_RUN] not in fact:
+            start += 1
+            continue
+        end = start + _LEAST_RUN
+        while end < len(text) and text[start : end + 1] in fact:
+            end += 1
+        covered[start:end] = b"\1" * (end - start)
+        start = end - _LEAST_RUN + 1
+    return sum(covered)
+
+
+def _best_clause(compared: Comparison) -> Vector:
+    """Share of the question's pairs that one clause of the fact holds."""
+    return compared.each(
+        lambda view: _most(
+            compared.query, (each for each in view.text.translate(_ENDS).split("\n") if each)
+        )
+    )
+
+
+def _most(query: Query, texts: Iterable[str]) -> float:
+    """Return the greatest share of the question's pairs that one of the texts holds."""
+    held = [query.held(text, _NO_MARKS) for text in texts]
+    return float(share(query.rarity * query.pairs, np.array(held)).max()) if held else 0.0
+
+
+def _kind(kind: Kind, compared: Comparison) -> Vector:
+    """Whether what is asked for may be there: 1 or -1; 0 if something else is asked for."""
+    text = compared.query.text
+    if not kind.asks.search(text):
+        return np.zeros(len(compared.views))
+    return compared.each(lambda view: kind.speaks(text, view.text))
+
+
+def _unit(compared: Comparison) -> Vector:
+    """Whether a number in the unit asked for is there: 1, or -1; 0 if none was asked for."""
+    return _answering(compared) if compared.query.expectation.unit else _nothing(compared)
+
+
+def _number(compared: Comparison) -> Vector:
+    """Likewise where a number without a unit was asked for."""
+    expected = compared.query.expectation
+    return _answering(compared) if expected.number and not expected.unit else _nothing(compared)
+
+
+def _nothing(compared: Comparison) -> Vector:
+    return np.zeros(len(compared.views))
+
+
+def _answering(compared: Comparison) -> Vector:
+    query = compared.query
+    return compared.each(
+        lambda view: 1.0 if query.expectation.answering(view.figures, query.values) else -1.0
+    )
+
+
+def _near_number(compared: Comparison) -> Vector:
+    """Share of the question that stands close to a number that may answer it."""
+    query = compared.query
+    if not query.expectation.number:
+        return _nothing(compared)
+    return compared.each(
+        lambda view: _most(
+            query,
+            (
+                view.text[max(0, figure.start - _NEAR_BEFORE) : figure.end + _NEAR_AFTER]
+                for figure in query.expectation.answering(view.figures, query.values)
+            ),
+        )
+    )
+
+
+def _numbers_of_question(compared: Comparison) -> Vector:
+    """Share of the question's own numbers that the fact holds."""
+    values = compared.query.values
+    if not values:
+        return _nothing(compared)
+    return compared.each(
+        lambda view: len(values & {figure.value for figure in view.figures}) / len(values)
+    )
+
+
+def _left_of_question_word(compared: Comparison) -> Vector:
     """How many characters left of the question word stand in the fact as they are."""
-    if query.expectation.word is None:
-        return 0.0
-    left = query.text[: query.expectation.word[0]][-_AROUND:]
-    lengths = (
-        length for length in range(len(left), 0, -1) if left[-length:] in candidate.view.text
-    )
-    return next(lengths, 0) / _AROUND
+    word = QUESTION_WORD.search(compared.query.text)
+    left = compared.query.text[: word.start()][-_AROUND:] if word else ""
+    tails = [left[start:] for start in range(len(left))]
+    return compared.each(lambda view: _longest(tails, view.text))
 
 
-def _right_of_question_word(query: Query, candidate: Candidate) -> float:
+def _right_of_question_word(compared: Comparison) -> Vector:
     """Likewise right of it."""
-    if query.expectation.word is None:
-        return 0.0
-    right = query.text[query.expectation.word[1] :][:_AROUND]
-    lengths = (
-        length for length in range(len(right), 0, -1) if right[:length] in candidate.view.text
-    )
-    return next(lengths, 0) / _AROUND
+    word = QUESTION_WORD.search(compared.query.text)
+    right = compared.query.text[word.end() :].rstrip("？?。 ")[:_AROUND] if word else ""
+    heads = [right[:end] for end in range(len(right), 0, -1)]
+    return compared.each(lambda view: _longest(heads, view.text))
+
+
+def _longest(texts: Sequence[str], fact: str) -> float:
+    """Return the length of the first text that stands in the fact, in units of the longest."""
+    return next((len(text) for text in texts if text in fact), 0) / _AROUND
+
+
+def _first_of_article(compared: Comparison) -> Vector:
+    """Whether it stands at the head of its article, where things are defined."""
+    return compared.each(lambda view: view.place <= 1)
+
+
+def _about_article(compared: Comparison) -> Vector:
+    """Whether it is what a page says of its article."""
+    return compared.each(lambda view: view.kind.of_article)
 
 
 FEATURES: tuple[Feature, ...] = (
+    _retrieved("words of the context"),
     _retrieved("grams of the context"),
     _retrieved("grams of the sentence"),
     _retrieved("words of the section"),
     _retrieved("grams of the section"),
     _retrieved("words of the article"),
     _retrieved("grams of the article"),
+    _retrieved("local coverage by grams"),
     _retrieved("local coverage by words"),
-    Feature("coverage beyond the title", _beyond_title),
+    Feature("local coverage", _local_coverage),
+    Feature("local coverage by pairs", _local_pairs),
+    Feature("rarest held", _rarest_held),
+    Feature("coverage", _coverage),
+    Feature("coverage with surroundings", _with_surroundings),
     Feature("coverage with the fact before", _with_fact_before),
-    Feature("precision of the best clause", _clause_precision),
+    Feature("coverage with the fact after", _with_fact_after),
+    Feature("coverage beyond the title", _beyond_title),
+    Feature("coverage by pairs beyond the title", _pairs_beyond_title),
+    Feature("words", _words),
+    Feature("runs", _runs),
+    Feature("best clause", _best_clause),
     Feature("number in the unit asked for", _unit),
     Feature("number asked for", _number),
-    Feature("date asked for", _date),
-    Feature("place asked for", _place),
-    Feature("reason asked for", _reason),
     Feature("question near a number", _near_number),
     Feature("numbers of the question", _numbers_of_question),
     Feature("left of the question word", _left_of_question_word),
     Feature("right of the question word", _right_of_question_word),
+    Feature("first of the article", _first_of_article),
+    Feature("about the article", _about_article),
+    *(Feature(f"{kind.name} asked for", partial(_kind, kind)) for kind in KINDS),
 )
 
+RELATIVE = ("grams of the article", "local coverage", "coverage")
+"""Features that count a second time as the distance from the best candidate's."""
 
-def measured(query: Query, candidate: Candidate) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return the features of a candidate, in the order of the table."""
-    return np.array([feature.measure(query, candidate) for feature in FEATURES])
+NAMES: tuple[str, ...] = (
+    *(feature.name for feature in FEATURES),
+    *(f"{name}, against the best" for name in RELATIVE),
+)
+"""What the columns of `measured` are."""
+
+
+def measured(compared: Comparison) -> Vector:
+    """Return the features of candidates: a row for each, a column for each of `NAMES`."""
+    columns = [feature.measure(compared) for feature in FEATURES]
+    for name in RELATIVE:
+        column = columns[NAMES.index(name)]
+        columns.append(column - column.max(initial=-np.inf))
+    return np.column_stack(columns)

@@ -1,8 +1,8 @@
 """Facts in the order in which they answer a question.
 
 Candidates come from BM25 (`knowledge.retrieval`); what speaks for each is in a table
-(`knowledge.features`); the weights are learned from public data (`knowledge.learn`) and stand in
-`weights.json` with the figures of the run that gave them.
+(`knowledge.features`); the weights are learned (`knowledge.learning`) and stand in `weights.json`
+with the figures of the run that gave them.
 """
 
 import json
@@ -12,21 +12,21 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.features import FEATURES, Candidate, Query, measured
+from knowledge.background import Background, shipped_background
+from knowledge.features import NAMES, Comparison, compare, measured
 from knowledge.fields import Fields
 from knowledge.model import Hit
-from knowledge.retrieval import Asked, retrieve
+from knowledge.query import Vector, query_of
+from knowledge.question import Question
+from knowledge.retrieval import MEASURES, retrieve
 from knowledge.views import Views
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
 CANDIDATES = 20
-"""The right fact is among so many for 99.3 % of the first 1,000 questions of cmrc2018_dev, as it is
-among 40, which take half as long again."""
-
-Vector = NDArray[np.float64]
+"""The right fact is among so many for 99.3 % of the questions of cmrc2018_dev, as it is among 40,
+which take half as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Weights:
     features: Mapping[str, float]
 
     def vector(self) -> Vector:
-        """Return the weights in the order of the table; a feature without one counts nothing."""
-        return np.array([self.features.get(feature.name, 0.0) for feature in FEATURES])
+        """Return the weights in the order of `NAMES`; a feature without one counts nothing."""
+        return np.array([self.features.get(name, 0.0) for name in NAMES])
 
 
 @cache
@@ -51,35 +51,38 @@ def shipped_weights() -> Weights:
 class Candidates:
     """The facts that may answer a question, each with its features."""
 
-    positions: tuple[int, ...]
+    compared: Comparison
+    """As they were retrieved."""
     features: Vector
-    """A row for each candidate, a column for each feature of the table."""
+    """A row for each candidate, a column for each of `knowledge.features.NAMES`."""
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Where the candidates stand among the facts of the edition."""
+        return self.compared.positions
 
 
-def candidates(fields: Fields, views: Views, text: str, asked: Asked) -> Candidates:
+def candidates(
+    fields: Fields, views: Views, question: Question, background: Background | None = None
+) -> Candidates:
     """Return the facts that may answer a question, not yet ranked.
 
     Args:
         fields: The facts of an edition, indexed.
         views: The same facts, cut up.
-        text: The question as it was written.
-        asked: Its terms, with what it takes up from the conversation.
+        question: As it was understood, with what it takes up from the conversation.
+        background: How rare characters are at large; `None`: what ships.
     """
-    query = Query.of(text, asked, fields)
-    found = retrieve(fields, asked, CANDIDATES)
-    rows = [
-        measured(
-            query,
-            Candidate(
-                each.position, int(fields.article[each.position]), views[each.position], each.shares
-            ),
-        )
-        for each in found
-    ]
-    return Candidates(
-        tuple(each.position for each in found),
-        np.array(rows) if rows else np.zeros((0, len(FEATURES))),
-    )
+    found = retrieve(fields, question.asked, CANDIDATES)
+    positions = [each.position for each in found]
+    articles = [int(fields.article[position]) for position in positions]
+    query = query_of(question, fields, articles, background or shipped_background())
+    shares = {
+        measure.name: np.array([each.shares[measure.name] for each in found])
+        for measure in MEASURES
+    }
+    compared = compare(query, positions, articles, [views[each] for each in positions], shares)
+    return Candidates(compared, measured(compared))
 
 
 def rank(found: Candidates, weights: Weights) -> tuple[Hit, ...]:

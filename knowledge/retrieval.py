@@ -10,13 +10,12 @@ all of them are measured, so that nothing depends on what comes first.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.fields import FieldName, Fields
-from knowledge.index import Index, Numbers, Scores, Whole, best, leading, parameters
+from knowledge.index import Index, Numbers, Scores, best, leading, parameters
 from knowledge.neighbourhood import Neighbourhood
 from knowledge.vocabulary import Kind
 
@@ -157,36 +156,3 @@ def _worth_measuring(
     positions = leading(scores, MEASURED)
     first = np.argsort(-scores[positions], kind="stable")[:MEASURED]
     return np.sort(positions[first])
-
-
-def local_rarity(
-    fields: Fields, index: Index, terms: Mapping[str, float]
-) -> Mapping[str, "LocalRarity"]:
-    """Return for each term its weight times its rarity among the facts of each article.
-
-    What the whole article is about does not tell its facts apart: log(1 + (n - f + ½)/(f + ½)) for
-    a term that stands in f of the n facts of the article.
-    """
-    return {
-        term: LocalRarity(fields, index.holders(term), weight) for term, weight in terms.items()
-    }
-
-
-class LocalRarity:
-    """The rarity of a term within each article; counted when it is asked for."""
-
-    def __init__(self, fields: Fields, holders: Whole, weight: float) -> None:
-        self._fields = fields
-        self._holders = holders
-        self._weight = weight
-        self._known: dict[int, float] = {}
-
-    def __getitem__(self, article: int) -> float:
-        found = self._known.get(article)
-        if found is None:
-            bounds = self._fields.first_of_article[article : article + 2]
-            first, last = np.searchsorted(self._holders, bounds).tolist()
-            facts, held = int(bounds[1] - bounds[0]), last - first
-            found = self._weight * log1p((facts - held + 0.5) / (held + 0.5))
-            self._known[article] = found
-        return found

@@ -69,10 +69,9 @@ class Analyzer:
         """Whether a dictionary or the operator's language has a word."""
         return word in self._phrases or self.cutter.knows(word)
 
-    def gram_set(self, folded: str) -> frozenset[str]:
-        """Return the grams of a text that `normal.fold` has made, which need no dictionary."""
-        found = (*self._grams(folded, []), *self._shared(folded, self._written))
-        return frozenset(text for text, _, _ in found)
+    def marks(self, folded: str) -> frozenset[str]:
+        """Return the numbers and concepts of a text that `normal.fold` has made."""
+        return frozenset(text for text, _, _ in self._shared(folded, self._written))
 
     def question(self, text: str) -> Terms:
         """Return the terms of what somebody asks; words that only ask (请问, 多少) give none."""

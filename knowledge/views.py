@@ -1,15 +1,13 @@
-"""Facts as the ranking features see them; made when first looked at, and kept."""
+"""Facts as the ranking sees them; made when first looked at, and kept."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.expectation import Figure, figures
 from knowledge.fields import Fields
+from knowledge.model import FactKind
 from knowledge.normal import fold
 from knowledge.terms import Analyzer
-
-_CLAUSE = re.compile(r"[^，,。；;：:！!？?\n\t、（）()]+")
 
 # Views of the facts that are asked for most: 4,096 take some 10 MB.
 _KEPT = 4096
@@ -17,18 +15,25 @@ _KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A fact, cut up for comparison."""
+    """A fact and what stands around it; all texts in the form of `normal.fold`."""
 
     text: str
-    """In the form of `normal.fold`."""
-    grams: frozenset[str]
-    clauses: tuple[frozenset[str], ...]
-    """The grams of what stands between punctuation marks."""
+    marks: frozenset[str]
+    """The numbers and concepts that it names; see `knowledge.terms`."""
+    sentence: str
+    before: str
+    """The fact before it in its article; empty for the first."""
+    after: str
+    """The fact after it; empty for the last."""
+    around: str
+    """What introduces it, the titles above it, and the words by which it may be asked for."""
+    marks_around: frozenset[str]
+    title: str
+    """Of its article."""
     figures: tuple[Figure, ...]
-    before: frozenset[str]
-    """The grams of the fact before it in its article; none for the first."""
-    title: frozenset[str]
-    """The grams of its article's title."""
+    place: int
+    """In its article, counted from 0."""
+    kind: FactKind
 
 
 class Views:
@@ -38,28 +43,31 @@ class Views:
         self._fields = fields
         self._analyzer = analyzer
         self._view = lru_cache(_KEPT)(self._make)
-        self._grams = lru_cache(_KEPT)(self._make_grams)
+        self._text = lru_cache(_KEPT)(self._fold)
 
     def __getitem__(self, position: int) -> View:
         return self._view(position)
 
     def _make(self, position: int) -> View:
         fact = self._fields.facts[position]
-        text = fold(fact.text).text
+        text = self._text(position)
+        cited = fact.citation
+        around = fold("\n".join((*fact.introductions, *fact.names, *cited.headings))).text
+        title = fold(cited.title).text
+        start, end = self._fields.span(int(self._fields.article[position]))
         return View(
             text,
-            self._grams(fact.text),
-            tuple(self._analyzer.gram_set(part.group()) for part in _CLAUSE.finditer(text)),
+            self._analyzer.marks(text),
+            text if fact.sentence == fact.piece else fold(fact.sentence.text).text,
+            self._text(position - 1) if position > start else "",
+            self._text(position + 1) if position + 1 < end else "",
+            f"{around}\n{title}",
+            self._analyzer.marks(f"{around}\n{title}"),
+            title,
             figures(text),
-            self._before(position),
-            self._grams(fact.citation.title),
+            position - start,
+            fact.kind,
         )
 
-    def _before(self, position: int) -> frozenset[str]:
-        facts, article = self._fields.facts, self._fields.article
-        if position == 0 or article[position - 1] != article[position]:
-            return frozenset()
-        return self._grams(facts[position - 1].text)
-
-    def _make_grams(self, text: str) -> frozenset[str]:
-        return self._analyzer.gram_set(fold(text).text)
+    def _fold(self, position: int) -> str:
+        return fold(self._fields.facts[position].text).text

@@ -190,8 +190,8 @@ def test_what_no_longer_holds_is_marked_in_the_answer(tmp_path: Path, cutter: Cu
         },
     )
     edition = load_edition(tmp_path, Language(), cutter)
-    old = Answerer(0.16).answer(edition, "低保标准是多少")
-    new = Answerer(0.16).answer(edition, "高龄津贴多少钱")
+    old = Answerer(0.05).answer(edition, "低保标准是多少")
+    new = Answerer(0.05).answer(edition, "高龄津贴多少钱")
     told = "⚠ 有效期到 2019-12-31，已过期 · ⚠ 已被《高龄津贴办法》取代"
     assert render_answer(old).text.endswith(told)
     assert "⚠" not in render_answer(new).text

@@ -17,7 +17,7 @@ from knowledge.language import Language
 from knowledge.model import Citation, Fact, FactKind
 from knowledge.passages import compile_facts
 from knowledge.piece import Piece
-from knowledge.retrieval import Asked, local_rarity, retrieve
+from knowledge.retrieval import Asked, retrieve
 from knowledge.terms import Analyzer, Terms
 from knowledge.vocabulary import Kind
 from knowledge.words import Cutter
@@ -258,23 +258,6 @@ def _assert_same(one: Compiled, other: Compiled) -> None:
         for part in ("starts", "positions", "repeated", "counts"):
             ours, theirs = getattr(postings, part), getattr(other.postings[space], part)
             assert ours.tolist() == theirs.tolist()
-
-
-@settings(max_examples=30, deadline=None)
-@given(articles=_articles(), spoken=_SPOKEN)
-def test_local_rarity_counts_the_facts_of_each_article(
-    analyzer: Analyzer, articles: list[list[Fact]], spoken: str
-) -> None:
-    fields = build_fields(_facts(articles), analyzer)
-    grams = dict.fromkeys((term.text for term in analyzer.question(spoken).grams), 2.0)
-    found = local_rarity(fields, fields[FieldName.FACT].grams, grams)
-    for term in grams:
-        for number, article in enumerate(articles):
-            held = sum(
-                term in {gram.text for gram in analyzer.passage(_own(fact)).grams}
-                for fact in article
-            )
-            assert found[term][number] == pytest.approx(2.0 * _rarity(len(article), held))
 
 
 def test_several_threads_find_what_one_finds(analyzer: Analyzer) -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language import Language, load_language
-from knowledge.normal import fold
 from knowledge.terms import Analyzer, Term, Terms
 from knowledge.words import Cutter
 
@@ -212,12 +211,6 @@ def test_no_text_fails_and_each_term_stands_in_it(speaking: Analyzer, text: str)
         for term in _all(terms):
             assert term.text
             assert 0 <= term.start < term.end <= len(text)
-
-
-@given(_TEXTS)
-def test_grams_alone_are_the_grams_of_all_terms(speaking: Analyzer, text: str) -> None:
-    grams = speaking.passage(text).grams
-    assert speaking.gram_set(fold(text).text) == {term.text for term in grams}
 
 
 def test_a_phrase_at_the_end_is_found_once_beside_longer_ones(cutter: Cutter) -> None:

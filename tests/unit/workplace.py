@@ -67,7 +67,7 @@ class Workplace:
         self.catalogue = Catalogue(self.root / "data" / "editions", self.articles)
         self.builder = CountingBuilder(self.cutter)
         self.journal = Journal.open(self.root / "data", clock=self.clock)
-        self.answerer = Answerer(0.16)
+        self.answerer = Answerer(0.1)
         self.folders = Folders(self.articles, (self.config, self.shipped), max_bytes=100_000)
         self.librarian = self.another()
 

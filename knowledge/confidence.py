@@ -1,0 +1,119 @@
+"""How likely it is that the best fact answers the question, as a calibrated probability.
+
+A sum of small decision trees over what `knowledge.doubts` measures (gradient boosting, Friedman
+2001), turned into a probability by a logistic curve (Platt 1999). Learned by `changyouda learn`;
+kept in `confidence.json`.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.background import shipped_background
+from knowledge.doubts import DOUBTS, Decision, doubts
+from knowledge.model import Hit
+from knowledge.query import Vector
+from knowledge.ranker import Candidates
+
+CONFIDENCE_FILE = Path(__file__).with_name("confidence.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The trees, side by side: a row for each tree, a column for each of its nodes.
+
+    A node either asks whether one doubt is at most a threshold, and goes left if so, or is a leaf
+    and goes to itself.
+    """
+
+    doubt: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    """Of leaves; what a tree adds."""
+    depth: int
+    start: float
+    """What the sum begins with."""
+    slope: float
+    offset: float
+    """The logistic curve: 1 / (1 + exp(-(slope * sum + offset)))."""
+
+    @classmethod
+    def of(
+        cls,
+        trees: Sequence[Sequence[tuple[int, float, int, int, float]]],
+        start: float,
+        slope: float,
+        offset: float,
+    ) -> "Confidence":
+        """Return trees given as lists of nodes.
+
+        A node is its doubt (-1 for a leaf), threshold, left, right, and the value of a leaf.
+        """
+        most = max(len(tree) for tree in trees)
+        shape = (len(trees), most)
+        doubt, left, right = (np.zeros(shape, dtype=np.int32) for _ in range(3))
+        threshold, value = np.full(shape, np.inf), np.zeros(shape)
+        for row, tree in enumerate(trees):
+            for column, (number, limit, low, high, leaf) in enumerate(tree):
+                at = (row, column)
+                if number < 0:
+                    left[at] = right[at] = column
+                    value[at] = leaf
+                else:
+                    doubt[at], threshold[at], left[at], right[at] = number, limit, low, high
+        depth = max(_depth(tree) for tree in trees)
+        return cls(doubt, threshold, left, right, value, depth, start, slope, offset)
+
+    def sums(self, measured: Vector) -> Vector:
+        """Return what the trees add up to; a row for each decision, a column for each doubt."""
+        count = len(measured)
+        rows = np.arange(len(self.doubt))
+        node = np.zeros((count, len(rows)), dtype=np.int32)
+        for _ in range(self.depth):
+            asked = measured[np.arange(count)[:, None], self.doubt[rows, node]]
+            low = asked <= self.threshold[rows, node]
+            node = np.where(low, self.left[rows, node], self.right[rows, node])
+        return np.asarray(self.start + self.value[rows, node].sum(axis=1))
+
+    def probabilities(self, measured: Vector) -> Vector:
+        """Return the probability that each best fact answers its question."""
+        return np.asarray(1 / (1 + np.exp(-(self.slope * self.sums(measured) + self.offset))))
+
+
+def _depth(tree: Sequence[tuple[int, float, int, int, float]], node: int = 0) -> int:
+    number, _, left, right, _ = tree[node]
+    return 0 if number < 0 else 1 + max(_depth(tree, left), _depth(tree, right))
+
+
+@cache
+def shipped_confidence() -> Confidence:
+    """Return what ships; read at the first use. Doubts that it was not learned with count nothing.
+
+    Raises:
+        KeyError: It was learned with a doubt that there no longer is.
+    """
+    told = json.loads(CONFIDENCE_FILE.read_text(encoding="utf-8"))
+    columns = {doubt.name: number for number, doubt in enumerate(DOUBTS)}
+    number = [columns[name] for name in told["doubts"]]
+    trees = [
+        [(number[asked] if asked >= 0 else asked, *rest) for asked, *rest in tree]
+        for tree in told["trees"]
+    ]
+    return Confidence.of(trees, told["start"], told["slope"], told["offset"])
+
+
+def decision(found: Candidates, hits: tuple[Hit, ...], facts: int, articles: int) -> Decision:
+    """Return what is to be judged: candidates in their order, at least one."""
+    return Decision(found, hits, facts, articles, shipped_background())
+
+
+def confidence(judged: Decision) -> float:
+    """Return the probability, 0..1, that the best fact answers the question."""
+    return float(shipped_confidence().probabilities(doubts(judged)[None])[0])

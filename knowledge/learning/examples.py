@@ -1,0 +1,65 @@
+"""Questions with their candidates, as numbers to learn from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.background import Background
+from knowledge.doubts import Decision, doubts
+from knowledge.learning.tasks import Asked, Task
+from knowledge.query import Flags, Vector
+from knowledge.question import understand
+from knowledge.ranker import Candidates, Weights, candidates, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question for the ranking to learn from."""
+
+    features: Vector
+    """A row for each candidate."""
+    right: Flags
+    """Which candidates answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question for the confidence to learn from."""
+
+    doubts: Vector
+    answerable: bool
+    right: bool
+    """Whether the best fact answers."""
+
+
+def found(task: Task, asked: Asked, background: Background) -> tuple[Candidates, Flags]:
+    """Return the candidates of a question, and which of them answer it."""
+    edition = task.edition
+    question = understand(asked.text, asked.previous, edition.analyzer)
+    each = candidates(edition.fields, edition.views, question, background)
+    answers = (asked.answers(edition.facts[position]) for position in each.positions)
+    return each, np.fromiter(answers, np.bool_, len(each.positions))
+
+
+def examples(tasks: Iterable[Task], background: Background) -> Iterator[Example]:
+    """Yield what the ranking learns from."""
+    for task in tasks:
+        for asked in task.questions:
+            each, right = found(task, asked, background)
+            yield Example(each.features, right)
+
+
+def judged(tasks: Iterable[Task], weights: Weights, background: Background) -> Iterator[Judged]:
+    """Yield what the confidence learns from; questions without a candidate teach nothing."""
+    for task in tasks:
+        facts, articles = len(task.edition.facts), len(task.edition.documents)
+        for asked in task.questions:
+            each, right = found(task, asked, background)
+            hits = rank(each, weights)
+            if hits:
+                first = each.positions.index(hits[0].position)
+                decision = Decision(each, hits, facts, articles, background)
+                yield Judged(
+                    doubts(decision), asked.answerable, bool(asked.answerable and right[first])
+                )
