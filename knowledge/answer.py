@@ -17,6 +17,7 @@ from knowledge.evidence import may_answer
 from knowledge.expectation import Figure
 from knowledge.explaining import weighed
 from knowledge.fields import FieldName
+from knowledge.gathering import gather
 from knowledge.joining import joined, neighbour
 from knowledge.key import key_span
 from knowledge.library import Edition
@@ -133,6 +134,8 @@ class Answerer:
         sure = _confidence(edition, found)
         if found.allowed and sure >= self.threshold:
             facts = tuple(_ranked(edition, question, found.allowed))
+            if together := _together(edition, found, facts):
+                return Answer(question.text, together, sure, edition=edition.digest, listed=True)
             return self._with_verdict(edition, question, facts, sure)
         nearest = tuple(_ranked(edition, question, found.hits))
         return Answer(question.text, (), sure, nearest, edition.digest)
@@ -195,6 +198,26 @@ def _spelling(edition: Edition) -> Spelling:
         lambda word: analyzer.knows(word) or word in context.words,
         analyzer.cut,
     )
+
+
+def _together(edition: Edition, found: _Found, facts: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Return what belongs together as an answer, then what else is worth showing; else nothing."""
+    positions = [hit.position for hit in found.allowed]
+    gathered = gather(edition, found.question, positions)
+    if gathered is None or not all(map(edition.holds, gathered.facts)):
+        return ()
+    score = facts[0].score
+    own = tuple(_entry(found.question, edition, fact, score) for fact in gathered.facts)
+    taken = [edition.facts[place] for place in gathered.positions]
+    others = (entry for entry in facts if not any(_overlap(entry.fact, each) for each in taken))
+    return (*own, *others)[:MOST_FACTS]
+
+
+def _overlap(fact: Fact, other: Fact) -> bool:
+    """Whether two facts share characters of a file."""
+    one, two = fact.piece, other.piece
+    same = fact.citation.article == other.citation.article
+    return same and one.start < two.end and two.start < one.end
 
 
 def _about_article(edition: Edition, found: _Found) -> tuple[Ranked, ...]:
