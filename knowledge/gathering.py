@@ -167,7 +167,7 @@ def _context(fact: Fact) -> str:
 
 
 def _grams(edition: Edition, text: str) -> frozenset[str]:
-    return edition.analyzer.gram_set(fold(text).text)
+    return frozenset(term.text for term in edition.analyzer.passage(text).grams)
 
 
 def _new(edition: Edition, question: Question, held: frozenset[str], text: str) -> bool:
