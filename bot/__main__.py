@@ -66,7 +66,7 @@ def ask(
     不写问题：在终端里会逐个询问；由管道输入时，一行一个问题。
     """
     setup = Setup.read(articles, config, data)
-    edition = setup.edition()
+    edition = setup.ready_edition()
     _warn(edition)
     answerer = setup.answerer()
     if as_json:

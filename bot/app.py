@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.progress import Progress
@@ -101,6 +101,25 @@ class Setup:
             progress=progress,
             semantics=self.semantics(patient=patient) if meaning else None,
         )
+
+    def ready_edition(self) -> Edition:
+        """Return the edition that these folders give, from an earlier process where it can be.
+
+        Raises:
+            KnowledgeError: The language has faults, or there is no article.
+        """
+        from knowledge.ready import ready_edition
+
+        edition = ready_edition(
+            (self.places.articles, *self.places.configs),
+            self.settings.articles.max_bytes,
+            self.places.cache,
+            lambda: self.edition(meaning=False),
+        )
+        semantics = self.semantics(patient=True)
+        if semantics is None:
+            return edition
+        return replace(edition, meaning=semantics.meaning(edition.facts))
 
     def journal(self) -> Journal:
         """Return the journal, which nothing is written to yet."""

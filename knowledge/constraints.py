@@ -57,8 +57,8 @@ class _Gazetteer:
     """From each name, short ones too, to the full one."""
     cities: Mapping[str, tuple[str, ...]]
     """From a county or district to the cities that it may belong to."""
-    longest: int
-    """Characters of the longest name."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """From the first two characters of names to how long such names are, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,9 @@ def _in_gazetteer(text: str) -> Iterator[_Named]:
     gazetteer = _gazetteer()
     start = 0
     while start < len(text):
-        for length in range(min(gazetteer.longest, len(text) - start), 1, -1):
-            if full := gazetteer.full.get(text[start : start + length]):
+        for length in gazetteer.lengths.get(text[start : start + 2], ()):
+            full = gazetteer.full.get(text[start : start + length])
+            if full and start + length <= len(text):
                 yield _Named(full, start, start + length)
                 start += length - 1
                 break
@@ -201,7 +202,12 @@ def _gazetteer() -> _Gazetteer:
         full[name] = name
         full.update(dict.fromkeys(short, name))
         cities[name] = tuple(above.split())
-    return _Gazetteer(full, cities, max(map(len, full)))
+    lengths: dict[str, set[int]] = {}
+    for name in full:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return _Gazetteer(
+        full, cities, {pair: tuple(sorted(each, reverse=True)) for pair, each in lengths.items()}
+    )
 
 
 def years(text: str) -> frozenset[str]:

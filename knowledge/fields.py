@@ -1,8 +1,9 @@
 """The facts of an edition as passages to search in, from the narrowest to the widest."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, chain, groupby, islice
 from typing import Generic, Literal, TypeVar, overload
 
 import numpy as np
@@ -107,6 +108,50 @@ class Fields:
     def __getitem__(self, name: FieldName) -> Field[Statistics]:
         """Return a field; all facts can be scored in that of facts and that of articles."""
         return self._posted[name] if name in self._posted else self._counted[name]
+
+
+def joined_facts(parts: Iterable[tuple[Sequence[Fact], int, int]]) -> Sequence[Fact]:
+    """Return facts one after another, each part given with its first and the one after its last.
+
+    Facts that are read when they are looked at stay so.
+    """
+    joined: list[tuple[Sequence[Fact], int, int]] = []
+    for facts, first, last in parts:
+        if joined and joined[-1][0] is facts and joined[-1][2] == first:
+            joined[-1] = (facts, joined[-1][1], last)
+        elif first < last:
+            joined.append((facts, first, last))
+    if all(isinstance(facts, tuple) for facts, _, _ in joined):
+        return tuple(chain.from_iterable(facts[first:last] for facts, first, last in joined))
+    return _Joined(joined)
+
+
+class _Joined(Sequence[Fact]):
+    """Facts of several sequences."""
+
+    def __init__(self, parts: Sequence[tuple[Sequence[Fact], int, int]]) -> None:
+        self._parts = parts
+        self._ends = list(accumulate(last - first for _, first, last in parts))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, position: int) -> Fact: ...
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Fact]: ...
+    def __getitem__(self, position: int | slice) -> Fact | Sequence[Fact]:
+        """Return a fact, or several."""
+        if isinstance(position, slice):
+            return tuple(self[each] for each in range(len(self))[position])
+        place = range(len(self))[position]
+        number = bisect_right(self._ends, place)
+        facts, _, last = self._parts[number]
+        return facts[last - (self._ends[number] - place)]
+
+    def __iter__(self) -> Iterator[Fact]:
+        for facts, first, last in self._parts:
+            yield from islice(facts, first, last) if first == 0 else facts[first:last]
 
 
 def build_fields(facts: Sequence[Fact], analyzer: Analyzer) -> Fields:

