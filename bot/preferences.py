@@ -52,10 +52,8 @@ class Preferences:
 
     def forget(self, person: str) -> int | None:
         """Delete what a person chose; return how much it was, `None` where that failed."""
-        chosen = self._languages.get(person)
-        if chosen is None:
-            return 0
-        return 1 if self.choose(person, None) else None
+        chosen = person in self._languages
+        return int(chosen) if self.choose(person, None) else None
 
     def is_quiet(self, chat: int) -> bool:
         """Whether the bot was told to be quiet in a group."""

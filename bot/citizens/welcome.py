@@ -1,7 +1,8 @@
 """/start with questions to tap on, /help, /language, and commands that there are not."""
 
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Update
@@ -85,9 +86,10 @@ class Welcome:
         chat, user = press.message.chat, press.query.from_user
         thread = press.message.message_thread_id if press.message.is_topic_message else None
         place = Place(chat.id, thread, user.id)
-        exchange = Exchange(place, question, language=self.desk.language(user))
+        # A press has no time of its own.
+        exchange = Exchange(place, question, at=time.time(), language=self.desk.language(user))
         answer, number = await self.desk.answer(press.edition, exchange, Channel.PRIVATE)
         stage = self.desk.stage(press.edition, chat, press.texts, number)
         view = views.asked(question, stage.answer(answer), press.texts)
         sent = await say(press.query.get_bot(), chat.id, thread, view, press.edition.digest)
-        self.desk.conversations.keep(Exchange(place, question, (), number, None, sent))
+        self.desk.conversations.keep(replace(exchange, number=number, sent=sent))

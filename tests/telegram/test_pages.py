@@ -38,6 +38,14 @@ def test_start_offers_three_questions_that_the_articles_answer(served: TelegramS
     assert _press(chat, reply, "‹ 返回").text == before.split("\n", 1)[1]
 
 
+def test_a_question_that_a_button_asked_can_be_taken_up(served: TelegramServer) -> None:
+    chat = served.private_chat()
+    welcome = chat.ask("/start")
+    chat.press(welcome, "老年助餐点有多少个？")
+    assert chat.wait_for_reply().marked("bold") == ["304个"]
+    assert chat.ask("有几个呢").marked("bold") == ["304个"]
+
+
 def test_the_examples_are_of_what_is_served(telegram: TelegramServer, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "市图书馆开放办法\n\n全馆设阅览座位1200个，外借图书30万册。\n\n"

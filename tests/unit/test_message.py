@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.citizens.sending import entities
-from bot.message import MOST_UNITS, Composer, Entity, Message, Style, split
+from bot.message import MOST_UNITS, Composer, Entity, Message, Style, fitted, split
 from bot.terminal import show
 
 
@@ -65,6 +65,21 @@ def test_parts_fit_lose_nothing_visible_and_keep_what_is_styled(
         part.text[entity.start : entity.end] for part in parts for entity in part.entities
     )
     assert "".join(bold.split()) == "".join(text[start:end].split())
+
+
+def test_of_many_marks_the_quotation_and_the_short_answer_stay() -> None:
+    marks = [(number, number + 1, Style.UNDERLINE) for number in range(0, 300, 2)]
+    composer = Composer().add("1000元", Style.BOLD).add("\n")
+    (message,) = split(composer.quote("低保" * 150, Style.QUOTE, marks).message())
+    assert len(message.entities) == 100
+    assert [entity.style for entity in message.entities[:2]] == [Style.BOLD, Style.QUOTE]
+
+
+def test_what_does_not_fit_is_cut_and_says_so() -> None:
+    message = Message("一二三。四五六。七八九。", (Entity(Style.QUOTE, 0, 12),))
+    assert fitted(message, 20) == message
+    short = fitted(message, 10)
+    assert short == Message("一二三。\n……", (Entity(Style.QUOTE, 0, 4),))
 
 
 def test_the_limit_is_telegrams() -> None:
