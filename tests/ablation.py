@@ -30,7 +30,7 @@ from knowledge.learning.tasks import Task, lessons, tasks
 from knowledge.ranker import shipped_weights
 
 STEPS = 300
-"""Of the descent: half of what the weights that ship were learned with, and the same first facts."""
+"""Of the descent, half of what the weights that ship took: it is the differences that are read."""
 SHUFFLES = 3
 SEED = 2018
 PARAGRAPHS = 400
