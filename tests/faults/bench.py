@@ -17,6 +17,15 @@ class Broken(Exception):
     """Something that must hold does not."""
 
 
+# Some pages of a disk, so that it can fill up in the middle of the file.
+_MORE = "".join(f"第{number}个办理地点在幸福路{number}号。\n" for number in range(300))
+
+
+def low_income(figure: int) -> str:
+    """Return the article that is corrected."""
+    return LOW_INCOME.format(figure) + _MORE
+
+
 def warm_cutter(cache: Path) -> Cutter:
     """Return a cutter whose dictionary is loaded, so that children need not."""
     cutter = Cutter(cache=cache)
@@ -29,24 +38,29 @@ def prepared(root: Path, cutter: Cutter) -> Workplace:
     place = Workplace(root, cutter)
     shared = "two_way:\n- [津贴, 补贴]\n"
     (place.config / "synonyms.yaml").write_text(shared, encoding="utf-8")
-    place.write({"低保.txt": LOW_INCOME.format(NEW), "高龄.txt": OLD_AGE.format(NEW)})
+    place.write({"低保.txt": low_income(NEW), "高龄.txt": OLD_AGE.format(NEW)})
     place.librarian.open()
     for figure in (1, OLD):
-        place.write({"低保.txt": LOW_INCOME.format(figure), "高龄.txt": OLD_AGE.format(figure)})
+        place.write({"低保.txt": low_income(figure), "高龄.txt": OLD_AGE.format(figure)})
         place.librarian.apply(Reload(), 42)
     place.journal.close()
     return place
 
 
+def _corrected() -> str:
+    """Return the article with the new figure, in words that no edition has had."""
+    return low_income(NEW) + "本文已经更正。\n"
+
+
 def reload_folder(place: Workplace) -> Change:
     """Let somebody correct both articles; return how they are taken in."""
-    place.write({"低保.txt": LOW_INCOME.format(NEW), "高龄.txt": OLD_AGE.format(NEW)})
+    place.write({"低保.txt": _corrected(), "高龄.txt": OLD_AGE.format(NEW)})
     return Reload()
 
 
 def upload(_: Workplace) -> Change:
     """Return how one corrected article is sent."""
-    return PutArticle("低保.txt", LOW_INCOME.format(NEW).encode())
+    return PutArticle("低保.txt", _corrected().encode())
 
 
 def roll_back(_: Workplace) -> Change:

@@ -45,6 +45,8 @@ def run(most: int) -> Counter[str]:
                         report = librarian.apply(change, 42)
                         place.journal.close()
                     outcome = "swapped" if report.swapped else str(report.stopped)
+                    if report.swapped and report.problems:
+                        outcome += ", with something said"
                     found[f"{action}: {outcome}, then {check(_reopened(place), action)}"] += 1
     return found
 
@@ -84,7 +86,7 @@ def main() -> None:
     """Fill the disk, and print what came of it."""
     logging.disable()  # what the program says of each fault is checked, and nobody reads it
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=40)
+    parser.add_argument("--pages", type=int, default=20)
     found = run(parser.parse_args().pages)
     lines = [f"{name} {count}" for name, count in sorted(found.items())]
     lines.append(f"{found.total()} full disks, none left anything damaged")
