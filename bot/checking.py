@@ -7,10 +7,14 @@ from pathlib import Path
 
 from bot.app import Setup
 from bot.errors import SettingsFault
+from bot.report_lines import alike_lines
+from knowledge.editions.duplicates import Duplicates
+from knowledge.editions.golden import ask_golden, read_golden
 from knowledge.errors import LanguageError, NoArticles
 from knowledge.library import Edition
 from knowledge.model import Document, MetadataKind, Problem
 from knowledge.normal import printable
+from knowledge.shelf import GOLDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,33 @@ def check_all(articles: Path | None, config: Path | None, data: Path | None) -> 
     except NoArticles as error:
         problems = error.problems or (Problem(str(setup.places.articles), 1, error.reason),)
         return Check(problems)
-    return Check((*edition.problems, *_altered(edition)), tuple(map(printable, _lines(edition))))
+    problems = (*edition.problems, *_altered(edition), *_golden(setup, edition))
+    lines = (*_lines(edition), *_alike(edition))
+    return Check(problems, tuple(map(printable, lines)))
+
+
+def _golden(setup: Setup, edition: Edition) -> Iterator[Problem]:
+    """Yield what is wrong in the golden questions, and those that fail."""
+    path = setup.places.articles / GOLDEN
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Problem(str(path), 1, f"无法打开：{error.strerror}")
+        return
+    questions, problems = read_golden(data, str(path))
+    yield from problems
+    for answer in ask_golden(questions, edition, setup.answerer()):
+        if answer.fault:
+            yield Problem(
+                str(path), answer.golden.line, f"{answer.golden.question}：{answer.fault}"
+            )
+
+
+def _alike(edition: Edition) -> Iterator[str]:
+    articles, facts = Duplicates().find(edition.documents, edition.facts)
+    yield from alike_lines(articles, facts)
 
 
 def _altered(edition: Edition) -> Iterator[Problem]:

@@ -23,6 +23,10 @@ _GATHER_MILLISECONDS = 1_600
 """watchfiles' own default: an editor writes, renames and sets times within one second."""
 
 
+_LOOK_MILLISECONDS = 60_000
+"""So often the folders are looked at even if nothing was told: a drive may not tell all."""
+
+
 async def keep_up(librarian: Librarian, watched: Sequence[Path] = ()) -> None:
     """Take in what changed while the bot was down, then what others do, until cancelled.
 
@@ -47,7 +51,12 @@ async def _watch(librarian: Librarian, watched: Sequence[Path]) -> None:
     from watchfiles import awatch
 
     try:
-        async for _ in awatch(*watched, debounce=_GATHER_MILLISECONDS):
+        async for _ in awatch(
+            *watched,
+            debounce=_GATHER_MILLISECONDS,
+            rust_timeout=_LOOK_MILLISECONDS,
+            yield_on_timeout=True,
+        ):
             await _catch_up(librarian)
     except (OSError, RuntimeError) as error:  # the folder is gone, or inotify has no watches left
         log.error("folders are no longer watched: %s; reload by hand", error)  # noqa: TRY400

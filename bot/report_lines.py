@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from knowledge.editions.comparison import Comparison
+from knowledge.editions.duplicates import AlikeArticles, AlikeFacts
 from knowledge.editions.report import Report, Stop
 from knowledge.model import Fact
 
@@ -81,16 +82,21 @@ def _golden(report: Report) -> Iterator[str]:
 
 
 def _alike(report: Report) -> Iterator[str]:
+    yield from alike_lines(report.alike_articles, report.alike_facts)
+
+
+def alike_lines(articles: Sequence[AlikeArticles], facts: Sequence[AlikeFacts]) -> Iterator[str]:
+    """Yield what is there twice, or nearly."""
     yield from _listed(
         "内容相近的文章",
-        [f"{pair.first} 与 {pair.second}（{pair.likeness:.0%}）" for pair in report.alike_articles],
+        [f"{pair.first} 与 {pair.second}（{pair.likeness:.0%}）" for pair in articles],
     )
     for name, differ in (("说法相同而数字不同", True), ("不同文章里相同的话", False)):
         yield from _listed(
             name,
             [
                 "；".join(f"{_place(fact)} {_short(fact.text)}" for fact in alike.facts)
-                for alike in report.alike_facts
+                for alike in facts
                 if alike.differ is differ
             ],
         )

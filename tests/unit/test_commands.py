@@ -164,3 +164,24 @@ def test_texts_are_not_kept_where_the_settings_say_so(bench: Bench) -> None:
     (bench.config / "bot.yaml").write_text("journal:\n  keep_days: 0\n")
     _asked(bench, "公积金怎么提取")
     assert bench.run("unanswered").output == "没有。\n"
+
+
+def test_checking_tells_golden_questions_and_duplicates(bench: Bench) -> None:
+    golden = "- question: 低保标准是多少\n  holds: 1050元\n- question: 甲\n"
+    (bench.articles / "golden.yaml").write_text(golden, encoding="utf-8")
+    (bench.articles / "二.txt").write_text(ARTICLE.format(1050), encoding="utf-8")
+    (bench.articles / "三.txt").write_text(ARTICLE.format(1050), encoding="utf-8")
+    done = bench.run("check")
+    assert done.exit_code == 1
+    assert f"{bench.articles / 'golden.yaml'}:3: 请写 holds" in done.output
+    assert "  三.txt 与 二.txt（100%）" in done.output
+    assert "说法相同而数字不同（1）：" in done.output
+
+
+def test_checking_tells_a_golden_question_that_fails(bench: Bench) -> None:
+    golden = "- question: 低保标准是多少\n  holds: 1050元\n"
+    (bench.articles / "golden.yaml").write_text(golden, encoding="utf-8")
+    done = bench.run("check")
+    assert done.exit_code == 1
+    fault = "低保标准是多少：回答“低保标准是每人每月950元。”，其中没有“1050元”"
+    assert f"{bench.articles / 'golden.yaml'}:1: {fault}" in done.output
