@@ -11,7 +11,7 @@ from knowledge.words import Cutter
 from tests.unit.workplace import LOW_INCOME, OLD_AGE, Workplace
 
 _PATIENCE = 240.0
-"""Seconds until a test that waits for an event gives up; it takes one or two, a busy machine more."""
+"""Seconds until a test that waits for an event gives up; mostly it takes one or two."""
 
 
 @pytest.fixture
