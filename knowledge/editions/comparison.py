@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -68,14 +69,28 @@ class Comparison:
         return (*self.added, *self.changed, *(name for _, name in self.renamed))
 
 
-def compare(before: Mapping[str, Document], after: Mapping[str, Document]) -> Comparison:
-    """Compare the documents of two editions by name."""
+def compare(
+    before: Mapping[str, Document],
+    after: Mapping[str, Document],
+    among: AbstractSet[str] | None = None,
+) -> Comparison:
+    """Compare the documents of two editions by name.
+
+    Args:
+        before: Of the earlier edition.
+        after: Of the later one.
+        among: Articles that may have changed, where that is known; `None`: all are looked at.
+    """
     gone = {name: document for name, document in before.items() if name not in after}
     new = {name: document for name, document in after.items() if name not in before}
     renamed = tuple(_renamed(gone, new))
     for old, now in renamed:
         del gone[old], new[now]
-    changed = [name for name in after if name in before and after[name] != before[name]]
+    changed = [
+        name
+        for name in after
+        if name in before and (among is None or name in among) and after[name] != before[name]
+    ]
     added = [fact for document in new.values() for fact in segment(document)]
     removed = [fact for document in gone.values() for fact in segment(document)]
     altered: list[FactChange] = []

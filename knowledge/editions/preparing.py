@@ -124,7 +124,8 @@ class Preparer:
         problems: tuple[Problem, ...],
     ) -> Prepared:
         documents = before.documents if before else {}
-        comparison = compare(documents, edition.documents) if before else compare({}, {})
+        among = _perhaps_changed(changed, documents, edition.documents)
+        comparison = compare(documents, edition.documents, among) if before else compare({}, {})
         new = frozenset(comparison.articles) if before else frozenset(edition.documents)
         articles, facts = self._duplicates.find(
             edition.documents, edition.facts, new if before else None
@@ -212,6 +213,20 @@ class Preparer:
             return kept, read_language(language_of(kept, self._folders))
         self._language_read = hashes, language
         return inputs, language
+
+
+def _perhaps_changed(
+    changed: set[Key], before: Mapping[str, Document], after: Mapping[str, Document]
+) -> set[str] | None:
+    """Return which articles may differ, so that not all must be looked at; `None`: any may."""
+    told = {key.name.rpartition(".")[0] for key in changed if key.kind is Kind.PARTICULARS}
+    names = {key.name for key in changed if key.kind is Kind.ARTICLE}
+    names |= {name for name in after if name.rpartition(".")[0] in told}
+    touched = [
+        documents[name] for documents in (before, after) for name in names & documents.keys()
+    ]
+    # What replaces another marks that other one.
+    return None if any(document.replaces for document in touched) else names
 
 
 def _broken(inputs: Inputs, shelf: Shelf) -> set[str]:

@@ -533,3 +533,19 @@ def test_a_duplicate_is_told(place: Workplace) -> None:
     assert [(pair.first, pair.second) for pair in report.alike_articles] == [("乙.txt", "甲.txt")]
     differing = [alike for alike in report.alike_facts if alike.differ]
     assert [fact.citation.article for fact in differing[0].facts] == ["丁.txt", "丙.txt"]
+
+
+def test_what_an_article_replaces_is_told_as_changed(place: Workplace) -> None:
+    place.write(
+        {
+            "新低保.txt": "低保新标准\n低保标准是每人每月1200元。\n",
+            "新低保.yaml": "replaces: 低保.txt",
+        }
+    )
+    report = _apply(place, Reload())
+    assert (report.comparison.added, report.comparison.changed) == (("新低保.txt",), ("低保.txt",))
+    cited = {
+        document.name: document.replaced_by
+        for document in place.librarian.library.edition.documents.values()
+    }
+    assert cited == {"低保.txt": "低保新标准", "新低保.txt": None}
