@@ -216,7 +216,7 @@ def learn_weights(
     config: Path | None,
     data: Path | None,
 ) -> None:
-    """学习排序的权重和把握的大小，写成三个文件。
+    """学习排序的权重和把握的大小，写成三个文件；装有语义扩展时再加一个 blend.json。
 
     数据是公开的阅读理解数据（SQuAD 格式，.json）和题目集（.jsonl，文章在旁边的 articles 里）。
     这是给开发者用的，要先 pip install 'changyouda[learn]'；结果替换 knowledge 里的同名文件。
@@ -229,7 +229,7 @@ def learn_weights(
         public = tuple(path for path in files if path.suffix != ".jsonl")
         lessons = tuple(path for path in files if path.suffix == ".jsonl")
         learn(
-            Sources(public, lessons, held_out, language, cutter),
+            Sources(public, lessons, held_out, language, cutter, setup.remembering()),
             out,
             lambda step: click.echo(step, err=True),
         )

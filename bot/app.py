@@ -75,6 +75,15 @@ class Setup:
         folder = self.places.cache / "embeddings"
         return Semantics(embedder, folder, Progress("按意思整理新文字"), patient)
 
+    def remembering(self) -> Semantics | None:
+        """Return what compares by meaning and keeps every text, as learning needs it."""
+        found = self.semantics(patient=True)
+        if found is None:
+            return None
+        from knowledge.learning.remembering import Remembering
+
+        return replace(found, embedder=Remembering(found.embedder, found.folder), folder=None)
+
     def edition(
         self,
         progress: Callable[[Path], None] = lambda _: None,

@@ -150,7 +150,7 @@ class Answerer:
 
 def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
     question = understand(text, previous, edition.analyzer, _spelling(edition))
-    found = candidates(edition.fields, edition.views, question)
+    found = candidates(edition.fields, edition.views, question, meaning=edition.meaning)
     hits = rank(found, shipped_weights())
     return _Found(question, found, hits, _allowed(edition, question, hits))
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.background import shipped_background
+from knowledge.blending import shipped_blend
 from knowledge.doubts import DOUBTS, Decision, doubts
 from knowledge.model import Hit
 from knowledge.query import Vector
@@ -116,4 +117,7 @@ def decision(found: Candidates, hits: tuple[Hit, ...], facts: int, articles: int
 
 def confidence(judged: Decision) -> float:
     """Return the probability, 0..1, that the best fact answers the question."""
-    return float(shipped_confidence().probabilities(doubts(judged)[None])[0])
+    trees, measured = shipped_confidence(), doubts(judged)[None]
+    if (nearness := judged.found.nearness) is not None:
+        return shipped_blend().probability(float(trees.sums(measured)[0]), nearness, judged.first)
+    return float(trees.probabilities(measured)[0])

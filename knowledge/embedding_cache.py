@@ -67,14 +67,19 @@ class EmbeddingCache:
         if (path := self._write(fresh)) is not None:
             self._files.append(path)
 
+    def rows(self, texts: Sequence[str]) -> Rows:
+        """Return the embeddings of texts, all known; a row for each, [texts, dimension]."""
+        if not texts:
+            return np.zeros((0, self._dimension), dtype=np.int8)
+        return np.stack([self._known[_key(text)] for text in texts])
+
     def settle(self, texts: Sequence[str]) -> Rows:
         """Return the embeddings of texts, all known, and merge what is kept into one file.
 
         Returns:
             A row for each text, [texts, dimension].
         """
-        keys = [_key(text) for text in texts]
-        used = dict.fromkeys(keys)
+        used = dict.fromkeys(_key(text) for text in texts)
         others = [key for key in reversed(self._known) if key not in used]
         spare = others[: max(len(used), _SPARE)]
         if len(self._files) > 1 or len(spare) < len(others):
@@ -85,9 +90,7 @@ class EmbeddingCache:
                     if path != merged:
                         _remove(path)
                 self._files = [merged]
-        if not keys:
-            return np.zeros((0, self._dimension), dtype=np.int8)
-        return np.stack([self._known[key] for key in keys])
+        return self.rows(texts)
 
     def _found(self) -> list[Path]:
         """Return the files of this model, the newest last."""

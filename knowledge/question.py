@@ -52,6 +52,12 @@ class Question:
         return self.spoken[0].terms if self.spoken else Terms()
 
     @property
+    def meant(self) -> str:
+        """What is compared by meaning: the question proper, with what it takes over."""
+        taken = (_with_weight(each.said).strip() for each in self.spoken[1:])
+        return " ".join((self.asking, *taken))
+
+    @property
     def takes_over(self) -> bool:
         """Whether it is only understood with an earlier one."""
         return len(self.spoken) > 1

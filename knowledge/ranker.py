@@ -14,12 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.background import Background, shipped_background
+from knowledge.blending import Blend, shipped_blend
 from knowledge.features import NAMES, Comparison, compare, measured
 from knowledge.fields import Fields
 from knowledge.model import Hit
+from knowledge.nearness import Nearness
 from knowledge.query import Vector, query_of
 from knowledge.question import Question
 from knowledge.retrieval import MEASURES, retrieve
+from knowledge.semantic import Meaning
 from knowledge.views import Views
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
@@ -55,6 +58,8 @@ class Candidates:
     """As they were retrieved."""
     features: Vector
     """A row for each candidate, a column for each of `knowledge.features.NAMES`."""
+    nearness: Nearness | None = None
+    """What they mean beside the question; `None` where only words are compared."""
 
     @property
     def positions(self) -> tuple[int, ...]:
@@ -63,7 +68,11 @@ class Candidates:
 
 
 def candidates(
-    fields: Fields, views: Views, question: Question, background: Background | None = None
+    fields: Fields,
+    views: Views,
+    question: Question,
+    background: Background | None = None,
+    meaning: Meaning | None = None,
 ) -> Candidates:
     """Return the facts that may answer a question, not yet ranked.
 
@@ -72,6 +81,7 @@ def candidates(
         views: The same facts, cut up.
         question: As it was understood, with what it takes up from the conversation.
         background: How rare characters are at large; `None`: what ships.
+        meaning: Of the facts; `None`: only words are compared.
     """
     found = retrieve(fields, question.asked, CANDIDATES)
     positions = [each.position for each in found]
@@ -82,11 +92,26 @@ def candidates(
         for measure in MEASURES
     }
     compared = compare(query, positions, articles, [views[each] for each in positions], shares)
-    return Candidates(compared, measured(compared))
+    cosines = None if meaning is None else meaning.cosines(question.meant)
+    nearness = None if cosines is None else Nearness.of(cosines, fields.article, positions)
+    return Candidates(compared, measured(compared), nearness)
 
 
-def rank(found: Candidates, weights: Weights) -> tuple[Hit, ...]:
-    """Return the candidates best first; equal ones as they were retrieved."""
-    scores = found.features @ weights.vector()
+def scores_by_words(found: Candidates, weights: Weights) -> Vector:
+    """Return a score for each candidate, whatever it means."""
+    return np.asarray(found.features @ weights.vector())
+
+
+def rank(found: Candidates, weights: Weights, blend: Blend | None = None) -> tuple[Hit, ...]:
+    """Return the candidates best first; equal ones as they were retrieved.
+
+    Args:
+        found: The candidates.
+        weights: What each feature counts.
+        blend: What meaning counts, where it is compared; `None`: what ships.
+    """
+    scores = scores_by_words(found, weights)
+    if found.nearness is not None:
+        scores = (blend or shipped_blend()).scores(scores, found.nearness)
     order = np.argsort(-scores, kind="stable")
     return tuple(Hit(found.positions[place], float(scores[place])) for place in order)

@@ -77,7 +77,7 @@ def main() -> None:
         language, cutter = setup.language()
         if path.suffix == ".jsonl":
             return lessons(path, language, cutter)
-        return tasks(path, variant, language, cutter, most)
+        return tasks(path, variant, language, cutter, most=most)
 
     _say("reading")
     taught = [each for path in options.files for each in examples(read(path), background)]
@@ -128,7 +128,9 @@ def confidence_losses(data: Sequence[Judged]) -> Iterator[Loss]:
 def _reached(taught: Sequence[Example], unseen: Sequence[Example], without: Iterable[str]) -> float:
     kept = np.array([name not in set(without) for name in NAMES])
     weights = fit([Example(each.features * kept, each.right) for each in taught], steps=STEPS)
-    return first_right([Example(each.features * kept, each.right) for each in unseen], weights)
+    return first_right(
+        [Example(each.features * kept, each.right) for each in unseen], weights.vector()
+    )
 
 
 def _told_apart(learned: Confidence, measured: np.ndarray, answerable: np.ndarray) -> float:

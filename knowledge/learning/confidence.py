@@ -51,9 +51,9 @@ def fit(data: Sequence[Judged], weights: Sequence[float]) -> Learned:
     measured = np.array([each.doubts for each in data])
     right = np.array([each.right for each in data])
     counts = np.asarray(weights)
-    held_back = np.arange(len(data)) % _HELD_BACK == 0
+    unseen = held_back(len(data))
     telling = np.array([each.right or not each.answerable for each in data])
-    taught = ~held_back & telling
+    taught = ~unseen & telling
     forest = GradientBoostingClassifier(
         n_estimators=_TREES,
         max_depth=_DEPTH,
@@ -66,10 +66,15 @@ def fit(data: Sequence[Judged], weights: Sequence[float]) -> Learned:
     share = np.average(right[taught], weights=counts[taught])
     trees = [_nodes(tree[0].tree_) for tree in forest.estimators_]
     plain = Learned(trees, round(float(np.log(share / (1 - share))), 6), 1.0, 0.0)
-    sums = plain.confidence().sums(measured[held_back])
-    curve = LogisticRegression(C=1e6).fit(sums[:, None], right[held_back], counts[held_back])
+    sums = plain.confidence().sums(measured[unseen])
+    curve = LogisticRegression(C=1e6).fit(sums[:, None], right[unseen], counts[unseen])
     slope, offset = round(float(curve.coef_[0, 0]), 6), round(float(curve.intercept_[0]), 6)
     return Learned(trees, plain.start, slope, offset)
+
+
+def held_back(count: int) -> Flags:
+    """Return which of so many questions the trees do not see."""
+    return np.asarray(np.arange(count) % _HELD_BACK == 0)
 
 
 def _nodes(tree: "_Tree") -> list[Node]:

@@ -10,15 +10,17 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.background import BACKGROUND_FILE, Background, count, written
+from knowledge.blending import BLEND_FILE
 from knowledge.confidence import CONFIDENCE_FILE, Confidence
 from knowledge.doubts import DOUBTS
 from knowledge.language import Language
-from knowledge.learning import confidence, ranking
+from knowledge.learning import blending, confidence, ranking
 from knowledge.learning.examples import Example, Judged, examples, judged
 from knowledge.learning.tasks import VARIANTS, Task, lessons, tasks
 from knowledge.normal import fold
 from knowledge.query import Vector
 from knowledge.ranker import WEIGHTS_FILE, Weights
+from knowledge.semantic import Semantics
 from knowledge.words import Cutter
 
 WHOLE = "whole"
@@ -46,6 +48,8 @@ class Sources:
     """In the form of SQuAD; nothing is learned from it."""
     language: Language
     cutter: Cutter
+    semantics: Semantics | None = None
+    """What compares by meaning; `None`: the blend is not learned."""
 
 
 Told = Callable[[str], None]
@@ -57,7 +61,7 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
 
     Args:
         sources: What is learned from.
-        folder: Where the three files are written.
+        folder: Where the files are written.
         told: Called before each step.
 
     Raises:
@@ -108,6 +112,50 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
         "trees": learned.trees,
     }
     _write(folder / CONFIDENCE_FILE.name, _json({**about, "figures": certainty, **trees}))
+    if sources.semantics is not None:
+        told("meaning")
+        blend = _blend(sources, sources.semantics, weights, learned.confidence(), background)
+        _write(folder / BLEND_FILE.name, _json({**about, **blend}, indent=2))
+
+
+def _blend(
+    sources: Sources,
+    semantics: Semantics,
+    weights: Weights,
+    trees: Confidence,
+    background: Background,
+) -> Mapping[str, object]:
+    """Return what `blend.json` holds."""
+
+    def made(path: Path, variant: str) -> Iterator[Task]:
+        return tasks(
+            path, variant, sources.language, sources.cutter, most=ENOUGH, semantics=semantics
+        )
+
+    taught_by = [
+        task
+        for path in sources.lessons
+        for task in lessons(path, sources.language, sources.cutter, semantics)
+    ]
+    # The weights of words were learned mostly from the files that follow, and flatter words there.
+    public = [task for path in sources.public[:1] for task in made(path, WHOLE)]
+    data = list(examples([*public, *taught_by], background))
+    blend = blending.fit_ranking(data, weights)
+    variants = [variant for variant in VARIANTS if variant != WHOLE]
+    near = (task for path in sources.public for each in variants for task in made(path, each))
+    asked = list(judged(near, weights, background, blend))
+    taught = list(judged(taught_by, weights, background, blend))
+    counts = [1.0] * len(asked) + [LESSON_COUNTS] * len(taught)
+    blend = blending.fit_certainty([*asked, *taught], counts, trees, blend)
+    figures: dict[str, object] = {"learned from": blending.figures(data, weights, blend)}
+    if sources.held_out is not None:
+        unseen = tasks(
+            sources.held_out, WHOLE, sources.language, sources.cutter, semantics=semantics
+        )
+        figures[sources.held_out.stem] = blending.figures(
+            list(examples(unseen, background)), weights, blend
+        )
+    return {"figures": figures, "ranking": blend.ranking, "certainty": blend.certainty}
 
 
 def _json(value: object, indent: int | None = None) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.background import Background
+from knowledge.blending import Blend, certainty_row
 from knowledge.doubts import Decision, doubts
 from knowledge.learning.tasks import Asked, Task
+from knowledge.nearness import Nearness
 from knowledge.query import Flags, Vector
 from knowledge.question import understand
 from knowledge.ranker import Candidates, Weights, candidates, rank
@@ -21,6 +23,8 @@ class Example:
     """A row for each candidate."""
     right: Flags
     """Which candidates answer."""
+    nearness: Nearness | None = None
+    """What they mean; `None` where that is not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,15 @@ class Judged:
     answerable: bool
     right: bool
     """Whether the best fact answers."""
+    nearness: Vector | None = None
+    """What the best fact means, as `knowledge.blending.certainty_row` but for words: 0."""
 
 
 def found(task: Task, asked: Asked, background: Background) -> tuple[Candidates, Flags]:
     """Return the candidates of a question, and which of them answer it."""
     edition = task.edition
     question = understand(asked.text, asked.previous, edition.analyzer)
-    each = candidates(edition.fields, edition.views, question, background)
+    each = candidates(edition.fields, edition.views, question, background, edition.meaning)
     answers = (asked.answers(edition.facts[position]) for position in each.positions)
     return each, np.fromiter(answers, np.bool_, len(each.positions))
 
@@ -47,19 +53,32 @@ def examples(tasks: Iterable[Task], background: Background) -> Iterator[Example]
     for task in tasks:
         for asked in task.questions:
             each, right = found(task, asked, background)
-            yield Example(each.features, right)
+            yield Example(each.features, right, each.nearness)
 
 
-def judged(tasks: Iterable[Task], weights: Weights, background: Background) -> Iterator[Judged]:
-    """Yield what the confidence learns from; questions without a candidate teach nothing."""
+def judged(
+    tasks: Iterable[Task], weights: Weights, background: Background, blend: Blend | None = None
+) -> Iterator[Judged]:
+    """Yield what the confidence learns from; questions without a candidate teach nothing.
+
+    Args:
+        tasks: Questions over editions.
+        weights: Of the ranking.
+        background: How rare characters are at large.
+        blend: What meaning counts in the ranking, where the editions compare it.
+    """
     for task in tasks:
         facts, articles = len(task.edition.facts), len(task.edition.documents)
         for asked in task.questions:
             each, right = found(task, asked, background)
-            hits = rank(each, weights)
+            hits = rank(each, weights, blend)
             if hits:
                 first = each.positions.index(hits[0].position)
                 decision = Decision(each, hits, facts, articles, background)
+                meant = None if each.nearness is None else certainty_row(0.0, each.nearness, first)
                 yield Judged(
-                    doubts(decision), asked.answerable, bool(asked.answerable and right[first])
+                    doubts(decision),
+                    asked.answerable,
+                    bool(asked.answerable and right[first]),
+                    meant,
                 )

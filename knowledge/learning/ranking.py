@@ -10,7 +10,13 @@ from knowledge.query import Vector
 from knowledge.ranker import Weights
 
 
-def fit(data: Sequence[Example], *, penalty: float = 0.2, steps: int = 600) -> Weights:
+def fit(
+    data: Sequence[Example],
+    names: Sequence[str] = NAMES,
+    *,
+    penalty: float = 0.2,
+    steps: int = 600,
+) -> Weights:
     """Return the weights that make it likeliest that a right fact comes first.
 
     The likelihood of a fact is a softmax over a question's candidates; that of a question, the sum
@@ -19,12 +25,13 @@ def fit(data: Sequence[Example], *, penalty: float = 0.2, steps: int = 600) -> W
 
     Args:
         data: Those without a right candidate, or without a wrong one, teach nothing.
+        names: What the columns of their features are.
         penalty: Of the squared weights, in units of 1 / sqrt(examples).
         steps: Of the descent.
     """
     taught = [each for each in data if each.right.any() and not each.right.all()]
     longest = max(len(each.right) for each in taught)
-    count = len(NAMES)
+    count = len(names)
     features = np.zeros((len(taught), longest, count))
     wanted = np.zeros((len(taught), longest), dtype=np.bool_)
     absent = np.full((len(taught), longest), -np.inf)
@@ -49,22 +56,26 @@ def fit(data: Sequence[Example], *, penalty: float = 0.2, steps: int = 600) -> W
         weights -= 0.03 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     learned: Vector = weights / scale
     return Weights(
-        {name: round(float(weight), 4) for name, weight in zip(NAMES, learned, strict=True)}
+        {name: round(float(weight), 4) for name, weight in zip(names, learned, strict=True)}
     )
 
 
 def figures(data: Sequence[Example], weights: Weights) -> dict[str, float]:
     """Return what weights reach: questions, and for which share of them a right fact is first."""
+    return figures_of(data, weights.vector())
+
+
+def figures_of(data: Sequence[Example], vector: Vector) -> dict[str, float]:
+    """Return what weights in the order of the features reach."""
     return {
         "questions": len(data),
-        "right first": round(first_right(data, weights), 4),
-        "right within 3": round(first_right(data, weights, within=3), 4),
+        "right first": round(first_right(data, vector), 4),
+        "right within 3": round(first_right(data, vector, within=3), 4),
     }
 
 
-def first_right(data: Sequence[Example], weights: Weights, within: int = 1) -> float:
+def first_right(data: Sequence[Example], vector: Vector, within: int = 1) -> float:
     """Return for which share of the questions a right fact is among the first `within`."""
-    vector = weights.vector()
     hits = 0
     for each in data:
         order = np.argsort(-(each.features @ vector), kind="stable")[:within]

@@ -21,6 +21,7 @@ from knowledge.library import Edition, build_edition
 from knowledge.model import Fact
 from knowledge.normal import fold
 from knowledge.readers import read_bytes
+from knowledge.semantic import Semantics
 from knowledge.shelf import Shelf, read_shelf
 from knowledge.words import Cutter
 
@@ -177,7 +178,13 @@ VARIANTS: Mapping[str, Callable[[Sequence[_Paragraph], Build], Iterator[Task]]] 
 
 
 def tasks(
-    path: Path, variant: str, language: Language, cutter: Cutter, most: int | None = None
+    path: Path,
+    variant: str,
+    language: Language,
+    cutter: Cutter,
+    *,
+    most: int | None = None,
+    semantics: Semantics | None = None,
 ) -> Iterator[Task]:
     """Yield what a variant makes of a file in the form of SQuAD, collection by collection.
 
@@ -187,18 +194,21 @@ def tasks(
         language: What the editions are built with.
         cutter: Likewise.
         most: Paragraphs to use; `None`: all.
+        semantics: What compares by meaning; `None`: only words are compared.
 
     Raises:
         OSError, ValueError, KeyError: The file is not there or not of that form.
     """
 
     def build(shelf: Shelf) -> Edition:
-        return build_edition(shelf, language, cutter)
+        return build_edition(shelf, language, cutter, semantics)
 
     yield from VARIANTS[variant](_paragraphs(path)[:most], build)
 
 
-def lessons(path: Path, language: Language, cutter: Cutter) -> Iterator[Task]:
+def lessons(
+    path: Path, language: Language, cutter: Cutter, semantics: Semantics | None = None
+) -> Iterator[Task]:
     """Yield the articles that lie beside a question set, each with the questions on it.
 
     Each is alone first, since questions on one may well be answered by another; then they are all
@@ -211,9 +221,9 @@ def lessons(path: Path, language: Language, cutter: Cutter) -> Iterator[Task]:
     shelf = read_shelf(path.with_name("articles"))
     cases = list(read_cases(path))
     for document in shelf.documents:
-        edition = build_edition(Shelf((document,)), language, cutter)
+        edition = build_edition(Shelf((document,)), language, cutter, semantics)
         yield Task(edition, tuple(_asked(case) for case in cases if case.article == document.name))
-    yield Task(build_edition(shelf, language, cutter), tuple(map(_asked, cases)))
+    yield Task(build_edition(shelf, language, cutter, semantics), tuple(map(_asked, cases)))
 
 
 def _asked(case: Case) -> Asked:
