@@ -316,15 +316,16 @@ class Courier(BaseRateLimiter[int]):
         most = _UNKNOWN + _UNKNOWN_EACH * len(self._on_their_way)
         for message in self._boxes.unseen(call.chat, above, most):
             try:
+                # It changes the buttons, should they be others now, and nothing else.
                 found = await self._insist(call.looking_at(message), patient=True)
             except BadRequest as error:
-                if _is_done("edit", error):
-                    log.info("had arrived", extra={"method": call.endpoint})
-                    return call.as_sent(message)
+                if not _is_done("edit", error):
+                    continue
+                found = True
             except Forbidden:
                 return None  # sending will say so once more
-            else:
-                return found if isinstance(found, dict) else call.as_sent(message)
+            log.info("had arrived", extra={"method": call.endpoint})
+            return found if isinstance(found, dict) else call.as_sent(message)
         return None
 
 

@@ -93,21 +93,14 @@ class Intake:
 
     async def take(self, arrivals: Sequence[Arrival]) -> None:
         """Take updates in; when this returns, their arrival may be confirmed."""
-        kept = {item.update.update_id for item in arrivals if self._is_kept(item.update)}
-        new = self.inbox.take(
-            [
-                (item.update.update_id, item.payload)
-                for item in arrivals
-                if item.update.update_id in kept
-            ]
-        )
-        for update in (item.update for item in arrivals):
-            number = update.update_id
+        kept = {item.update.update_id: item.payload for item in filter(self._is_kept, arrivals)}
+        new = self.inbox.take(list(kept.items()))
+        for item in arrivals:
+            number = item.update.update_id
             if number in self._taken or (number in kept and number not in new):
-                self.metrics.count_update(kind(update), "repeated")
-                continue
-            self._remember(update)
-            self._admit(update, written=number in kept)
+                self.metrics.count_update(kind(item.update), "repeated")
+            else:
+                self._admit(item, written=number in kept)
 
     def resume(self) -> None:
         """Take up what a restart has cut off."""
@@ -118,27 +111,35 @@ class Intake:
                 self.inbox.done(item.number)
                 continue
             update = arrival.update
-            self._remember(update)
             if item.tries >= _MOST_TRIES:
                 log.error("given up after %d restarts", item.tries, extra={"update": item.number})
                 self.metrics.count_update(kind(update), "given up")
                 self.inbox.done(item.number)
                 continue
-            job = _Job(update, time.monotonic(), written=True, resumed=True)
-            self.lanes.put(_lane(update), job)
+            self._admit(arrival, written=True, resumed=True)
         if waiting:
             log.info("taking up %d updates that a restart has cut off", len(waiting))
 
-    def _admit(self, update: Update, *, written: bool) -> None:
-        verdict = self._verdict(update)
+    def _admit(self, arrival: Arrival, *, written: bool, resumed: bool = False) -> None:
+        """Put an update in its lane, unless it is one too many or not what an update should be."""
+        update = arrival.update
+        try:
+            self._remember(update)
+            verdict = Verdict.ANSWER if resumed else self._verdict(update)
+            lane = _lane(update)
+        except (AttributeError, TypeError, ValueError):
+            # Something that is always there is missing: no reason to end, nor to hold up others.
+            log.exception("left aside", extra={"update": update.update_id})
+            verdict, lane = Verdict.IGNORE, None
         if verdict is Verdict.IGNORE:
             self.metrics.count_update(kind(update), "ignored")
             if written:
                 self.inbox.done(update.update_id)
             return
-        job = _Job(update, time.monotonic(), written, refused=verdict is Verdict.TELL)
+        refused = verdict is Verdict.TELL
+        job = _Job(update, time.monotonic(), written, refused=refused, resumed=resumed)
         # Of what somebody types into an inline query, only the latest is still waited for.
-        self.lanes.put(_lane(update), job, replaces=update.inline_query is not None)
+        self.lanes.put(lane, job, replaces=update.inline_query is not None)
 
     def _verdict(self, update: Update) -> Verdict:
         user, chat = update.effective_user, update.effective_chat
@@ -154,12 +155,13 @@ class Intake:
                 return group
         return Verdict.ANSWER if user is None else self.people.ask(user.id)
 
-    def _is_kept(self, update: Update) -> bool:
+    def _is_kept(self, arrival: Arrival) -> bool:
         """Whether an update is written down: not what expires, nor what is none of ours.
 
         Administrators' bots see all that is said in a group. What is not said to us goes no
         further than the handlers.
         """
+        update = arrival.update
         if update.inline_query is not None or update.chosen_inline_result is not None:
             return False
         chat = update.effective_chat

@@ -56,6 +56,7 @@ async def introduce(
             scope = BotCommandScopeChat(operator)
             commands = (*profile.private, *profile.operator)
             await _set_menu(bot, scope, profile.language, commands)
+    log.info("introduced")
 
 
 async def _describe(bot: ExtBot[Any], profile: Profile) -> None:

@@ -84,6 +84,7 @@ class WebServer:
                 log_level=logging.WARNING,
                 access_log=False,
                 lifespan="off",
+                interface="asgi3",
                 ws="none",
                 http="h11",
                 proxy_headers=False,

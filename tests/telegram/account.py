@@ -146,7 +146,7 @@ def delete_my_commands(world: World, call: DeleteMyCommands) -> bool:
 
 
 def set_webhook(world: World, call: SetWebhook) -> bool:
-    """Keeps a webhook's address. Updates are not posted to it; `getUpdates` is refused."""
+    """Keeps a webhook's address; updates are brought to it, and `getUpdates` is refused."""
     if call.url:
         address = urlsplit(call.url)
         if address.scheme != "https" or not address.hostname:
@@ -172,6 +172,7 @@ def delete_webhook(world: World, call: DeleteWebhook) -> bool:
     if call.drop_pending_updates:
         world.queue.drop()
     world.webhook = {}
+    world.certificate = b""
     return True
 
 
@@ -179,9 +180,11 @@ def get_webhook_info(world: World, _: GetWebhookInfo) -> Json:
     """Gives the webhook's address and how many updates wait."""
     information: Json = {
         "url": world.webhook.get("url", ""),
-        "has_custom_certificate": False,
+        "has_custom_certificate": bool(world.certificate),
         "pending_update_count": len(world.queue),
     }
+    if world.webhook_error:
+        information["last_error_message"] = world.webhook_error
     if world.queue.allowed:
         information["allowed_updates"] = world.queue.allowed
     return information

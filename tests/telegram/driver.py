@@ -223,6 +223,11 @@ class TelegramServer:
             self.world.queue.repeat(number)
             self.world.notify()
 
+    def lead(self, host: str, address: str) -> None:
+        """Says where a webhook's host is: `http://127.0.0.1:8443` for a bot behind a proxy."""
+        with self.world.changed:
+            self.world.roads[host] = address
+
     # Failures on demand
 
     def fail_next(

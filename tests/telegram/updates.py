@@ -109,6 +109,21 @@ class UpdateQueue:
         repeated, self._repeated = self._repeated, []
         return repeated + [item.update for item in waiting[: min(max(limit, 1), POLL_UPDATES)]]
 
+    def first(self) -> Json | None:
+        """Gives the first update that waits, for a webhook; None where none does."""
+        if self._repeated:
+            return self._repeated[0]
+        now = self._clock()
+        return next((item.update for item in self._waiting if item.until > now), None)
+
+    def confirm(self, number: int) -> None:
+        """Forgets an update that a webhook has taken."""
+        if self._repeated and self._repeated[0]["update_id"] == number:
+            del self._repeated[0]
+            return
+        self._waiting = [item for item in self._waiting if item.number != number]
+        self.confirmed = max(self.confirmed, number)
+
     def drop(self) -> None:
         """Forgets all that waits (`drop_pending_updates`)."""
         self._waiting.clear()

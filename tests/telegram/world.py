@@ -176,6 +176,14 @@ class World:
         self.commands: dict[tuple[str, str], list[Json]] = {}
         """(scope as JSON; language) -> commands."""
         self.webhook: Json = {}
+        self.certificate = b""
+        """The webhook's own certificate, PEM; empty where it has one that everybody trusts."""
+        self.webhook_error = ""
+        """Why the last update could not be brought."""
+        self.roads: dict[str, str] = {}
+        """Where a webhook's host is, by its name: the address of the bot, or of its proxy."""
+        self.brought: list[tuple[int, int]] = []
+        """What was brought to the webhook: update_id and HTTP status, 0 for none."""
         self.logged_out = False
         self.violations: list[str] = []
         self.calls: list[Call] = []

@@ -5,6 +5,7 @@ A part of them is broken on purpose, as Telegram's never are: those are left asi
 """
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -19,6 +20,7 @@ from tests.telegram.driver import Chat, TelegramServer
 from tests.telegram.process import BotProcess
 from tests.telegram.runs.generated import broken, updates
 from tests.telegram.wire import Json
+from tests.telegram.world import Query
 
 _FAST = (sys.executable, "-m", "tests.telegram.runs.fast_bot")
 
@@ -27,6 +29,8 @@ _AT_ONCE = 10
 
 _BROKEN = 50
 """One of so many updates is broken."""
+
+_ERROR = re.compile(r"\[(error|critical)\].*?(update=(?P<number>\d+)|$)")
 
 _PEOPLE, _GROUPS = 200, 20
 
@@ -41,7 +45,10 @@ class Outcome:
     """What a run has shown."""
 
     kinds: Counter[str] = field(default_factory=Counter)
-    broken: int = 0
+    broken: set[int] = field(default_factory=set)
+    """Numbers of the updates that are broken on purpose."""
+    left_aside: int = 0
+    """Of these, those that the bot could not read or deal with."""
     replies: int = 0
     memory: list[tuple[int, float]] = field(default_factory=list)
     """After so many updates, the bot's resident memory in MiB."""
@@ -59,7 +66,8 @@ class Outcome:
         kinds = ", ".join(f"{kind} {count}" for kind, count in self.kinds.most_common())
         memory = ", ".join(f"{count}: {size:.1f}" for count, size in self.memory)
         return [
-            f"{self.kinds.total()} updates ({kinds}), {self.broken} of them broken",
+            f"{self.kinds.total()} updates ({kinds}), {len(self.broken)} of them broken",
+            f"broken ones that were left aside or failed, alone: {self.left_aside}",
             f"{self.replies} messages of the bot, {self.seconds:.0f} s",
             f"memory in MiB after so many updates: {memory}",
             f"growth from a quarter of the updates on: {self.growth:.1f} MiB",
@@ -110,8 +118,12 @@ def run(count: int = 20_000, start: int = 1) -> Outcome:
             bot.terminate()
         outcome.replies = len(telegram.sent)
         outcome.faults += telegram.violations
-        outcome.faults += [line for line in bot.log.splitlines() if "Traceback" in line]
-        outcome.faults += [line for line in bot.log.splitlines() if "update failed" in line]
+        for line in bot.log.splitlines():
+            found = _ERROR.search(line)
+            if found and int(found["number"] or 0) in outcome.broken:
+                outcome.left_aside += 1
+            elif found:
+                outcome.faults.append(line)
     outcome.seconds = time.monotonic() - begun
     return outcome
 
@@ -129,18 +141,31 @@ class _Feed:
         known = {"Chat": [chat.state.wire], "User": [chat.users[0].wire]}
         kind, payload = data.draw(updates(known))
         wanted: Json = {kind: payload}
-        if data.draw(st.integers(1, _BROKEN)) == _BROKEN:
+        spoilt = data.draw(st.integers(1, _BROKEN)) == _BROKEN
+        if spoilt:
             wanted = data.draw(broken(wanted))
-            self.outcome.broken += 1
         with self.telegram.world.changed:
+            self._know(kind, payload)
             self.telegram.world.queue.put_unchecked(wanted)
+            if spoilt:
+                self.outcome.broken.add(self.telegram.world.queue.newest)
             self.telegram.world.notify()
         self.outcome.kinds[kind] += 1
+
+    def _know(self, kind: str, payload: Json) -> None:
+        """Has the server wait for the answer to a query."""
+        queries = {
+            "callback_query": self.telegram.world.callbacks,
+            "inline_query": self.telegram.world.inline_queries,
+        }
+        if kind in queries:
+            number = payload["id"] = self.telegram.world.next_query_number()
+            queries[kind][number] = Query(number, self.telegram.world.now())
 
     def wait(self) -> None:
         """Waits until the bot has fetched all."""
         queue = self.telegram.world.queue
-        self.telegram.wait_until(lambda: len(queue) == 0, "the bot to fetch all", 20.0)
+        self.telegram.wait_until(lambda: len(queue) == 0, "the bot to fetch all", 120.0)
 
 
 def _resident(bot: BotProcess) -> float:
