@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from knowledge.asking.intent import intent_of
@@ -12,7 +12,14 @@ from knowledge.asking.reverse import figure_asked, holds_figure
 from knowledge.asking.spelling import Spelling
 from knowledge.asking.statement import verdict
 from knowledge.confidence import confidence, decision
-from knowledge.constraints import about_years, of_place, of_year, places_asked, said_of_place
+from knowledge.constraints import (
+    about_years,
+    of_place,
+    of_year,
+    own_place,
+    places_asked,
+    said_of_place,
+)
 from knowledge.evidence import may_answer
 from knowledge.expectation import Figure
 from knowledge.explaining import weighed
@@ -33,6 +40,8 @@ MOST_FACTS = 3
 # A fact that takes the place of a better one, which cannot be the answer, is nearly as good: a
 # tenth as likely at least.
 _STEPS_IN = 2.3
+# Facts that answer equally well: half as likely at least.
+_AS_LIKELY = 0.7
 # How sure one can be where what must be seen in an answer is not there.
 _LACKING = 0.3
 # What is looked up, not searched for, is there or is not: the confidence only leaves room for a
@@ -132,11 +141,15 @@ class Answerer:
         if about_article:
             return self._with_verdict(edition, question, about_article, _LOOKED_UP)
         sure = _confidence(edition, found)
+        if found.allowed and figure_asked(fold(question.text).text):
+            sure = max(sure, _LOOKED_UP)
         if found.allowed and sure >= self.threshold:
             facts = tuple(_ranked(edition, question, found.allowed))
             if together := _together(edition, found, facts):
                 return Answer(question.text, together, sure, edition=edition.digest, listed=True)
-            return self._with_verdict(edition, question, facts, sure)
+            readings = _readings(edition, question, facts)
+            answer = self._with_verdict(edition, question, facts, sure)
+            return replace(answer, readings=readings) if len(readings) > 1 else answer
         nearest = tuple(_ranked(edition, question, found.hits))
         return Answer(question.text, (), sure, nearest, edition.digest)
 
@@ -237,6 +250,23 @@ def _about_article(edition: Edition, found: _Found) -> tuple[Ranked, ...]:
                 if fact.citation.article == name and fact.piece in pieces and edition.holds(fact)
             )[:MOST_FACTS]
     return ()
+
+
+def _readings(edition: Edition, question: Question, facts: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Return the first fact of each place that answers, where the question names no place.
+
+    低保多少钱 has an answer in each of three cities' articles; which is meant only who asks knows.
+    """
+    if places_asked(question.conditions):
+        return ()
+    of_place: dict[str, Ranked] = {}
+    least = facts[0].score - _AS_LIKELY
+    for entry in facts:
+        document = edition.documents[entry.fact.citation.article]
+        place = own_place(document.title + "\n" + document.source_text)
+        if place is not None and entry.score >= least:
+            of_place.setdefault(place, entry)
+    return tuple(of_place.values())
 
 
 def _value_span(text: str, value: str) -> tuple[int, int] | None:

@@ -36,10 +36,38 @@ _DURATION = re.compile(
 _NUMBER = re.compile(r"\d|[〇零一二两三四五六七八九十百千万亿半数几双]|无|没有|多|全部|所有|唯一")
 
 _WHICH = re.compile(
-    r"(?:哪|是哪|有哪)(?P<count>(?!一)[二两三四五六七八九十百\d]{1,4})(?=[个条项类种家位名方面部点步大门])"
+    r"(?:哪|是哪|有哪)(?P<count>(?!一)[二两三四五六七八九十百\d]{1,4})"
+    r"(?P<unit>[个条项类种家位名方面部点步大门])"
+)
+# 17个部门都有哪些 wants seventeen names.
+_NAMED = re.compile(
+    r"(?P<count>(?!一)[二两三四五六七八九十百\d]{1,4})(?P<unit>[个条项类种家位名大])"
+    r"[^多少几，,。？?]{0,10}(?:都|分别|具体|究竟|到底)?(?:有|是|指|包括)(?:的是)?哪些"
 )
 _SEPARATOR = re.compile(
     r"[、+＋；;]|”“|》《|’‘|和|及|与|一个是|另一个|[一二三四五六七八九]是|第[一二三四五六七八九]"
+)
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
+# After these the things that were counted follow.
+_FOLLOW = re.compile(r"[：:（(]|分别|包括|即|具体")
+
+# Who asks for the amount of one month is not answered with that of all.
+_RATES = (
+    (r"每个?月|一个月|月收|按月", r"(?<!\d)(?<!\d )(?<![一二三四五六七八九十])月|个月"),
+    (r"每天|一天|每日|一日", r"[天日](?!常|益|前|后|间|起)"),
+    (r"每次|一次|一顿|每顿|一趟", r"[次顿趟餐份](?!性)"),
+    (r"每人|每个人|一个人|人均", r"每|人均|个人|一人|\d元"),
+)
+_AMOUNT = re.compile(
+    r"多少钱|几钱|多少元|几元|几块|收费多少|多少费|(?:发|领|拿|给|收|补|交)多少|费是多少"
+)
+_EARLIER = re.compile(
+    r"(?:提高|调整|上调|涨|改|修订|增加|下调)(?:之|以)?前|原来的|原先的|以前的|之前的"
+)
+_SAYS_EARLIER = re.compile(r"由|从|原|此前|之前|以前|上年|去年|增长|提高了|增加了")
+_PAGE = re.compile(
+    r"扫一扫|二维码|浏览量|点击量|阅读量|字体|打印(?=这|本|网|页|$)|(?:网页|页面).{0,6}打印|分享到|转发到|收藏本?页"
+    r"|上一篇|下一篇|返回顶部|关闭窗口|版权所有|备案号"
 )
 
 
@@ -59,10 +87,27 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str, re.Match[str]], bool]:
 
 
 def _lists(text: str, asked: re.Match[str]) -> bool:
-    """Whether a text lists as many things as were asked for; beyond ten, ten are enough."""
+    """Whether a text lists as many things as were asked for; beyond ten, ten are enough.
+
+    Where the text itself only counts them (17个部门), they must stand beside the count.
+    """
     count = next((number.value for number in numbers(asked["count"] + "个")), "2")
     wanted = min(int(count) if count.isdigit() else 2, 10)
+    counted = text.find(asked["count"] + asked["unit"])
+    if counted >= 0:
+        text = _beside(text, counted)
     return len(_SEPARATOR.findall(text)) + 1 >= wanted
+
+
+def _beside(text: str, place: int) -> str:
+    """Return the clause of a place, and all that comes after where what is counted follows."""
+    clause = next(found for found in _CLAUSE.finditer(text) if found.end() > place)
+    follows = _FOLLOW.search(text, place, min(len(text), clause.end() + 1))
+    return text[clause.start() :] if follows else clause.group()
+
+
+def _keeps_what_was_asked(text: str, asked: re.Match[str]) -> bool:
+    return asked.group() in text
 
 
 KINDS: tuple[Evidence, ...] = (
@@ -98,6 +143,17 @@ KINDS: tuple[Evidence, ...] = (
     ),
     Evidence("number", re.compile(r"多少(?!钱)|几[个家户人名张件次项所位条届]"), _has(_NUMBER)),
     Evidence("list", _WHICH, _lists),
+    Evidence("names", _NAMED, _lists),
+    Evidence("earlier", _EARLIER, _has(_SAYS_EARLIER)),
+    Evidence("page", _PAGE, _keeps_what_was_asked),
+    *(
+        Evidence(
+            f"rate {number}",
+            re.compile(rf"(?:{asked}).{{0,12}}(?:{_AMOUNT.pattern})"),
+            _has(re.compile(shown)),
+        )
+        for number, (asked, shown) in enumerate(_RATES)
+    ),
 )
 
 

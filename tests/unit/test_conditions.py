@@ -96,6 +96,24 @@ def test_a_statement_to_be_confirmed_sets_no_year() -> None:
         ("局长今年多大年纪", "局长钱旭健。", False),
         ("几个工作日能办好", "二十个工作日内办结。", True),
         ("多久能办好", "按规定办结。", False),
+        ("联网的17个部门都有哪些部门", "对17个部门、27项信息进行联网核对,全天管理。", False),
+        ("3个部门是哪些", "由3个部门(公安、民政、残联)办理。", True),
+        (
+            "这四类家庭是哪四类",
+            "为全市四类共1.3万户每户送电,有低保、特困、孤儿、残疾等项目。",
+            False,
+        ),
+        ("是哪四类", "低保、特困、孤儿、残疾四类家庭。", True),
+        ("是哪两个项目", "推进两个项目:一个是送电,另一个是爱心包。", True),
+        ("两个品牌是哪两个", "“绣娘”“船匠”两个品牌入选。", True),
+        ("护理补贴每人每月发多少钱", "2022年7月累计发放护理补贴0.43亿元。", False),
+        ("护理补贴每人每月发多少钱", "护理补贴为每人每月120元。", True),
+        ("房租一个月多少钱", "月租金680元。", True),
+        ("租一天多少钱", "累计租赁2.8万件。", False),
+        ("提高之前的低保标准是多少", "低保标准提高到每人每月1000元。", False),
+        ("提高之前的低保标准是多少", "低保标准由每人每月810元提高到865元。", True),
+        ("这个网页怎么打印", "报告可在自助机打印。", False),
+        ("报告在哪里打印", "报告可在自助机打印。", True),
     ],
 )
 def test_what_must_be_seen(question: str, text: str, *, expected: bool) -> None:
@@ -157,6 +175,12 @@ def test_the_place_decides_between_articles(cities: Edition) -> None:
         assert {ranked.fact.citation.article for ranked in facts} == {
             facts[0].fact.citation.article
         }
+
+
+def test_who_names_no_place_may_mean_either(cities: Edition) -> None:
+    readings = _ask(cities, "低保标准是多少").readings
+    assert {ranked.fact.citation.article for ranked in readings} == {"changzhou.txt", "wuxi.txt"}
+    assert _ask(cities, "常州低保标准是多少").readings == ()
 
 
 def test_another_place_is_not_answered_with_ours(cities: Edition) -> None:
