@@ -8,11 +8,7 @@ from knowledge.asking.proper import Said, question_proper
 from knowledge.asking.spelling import WEIGHT_OF_MENDED, Mended, Spelling
 from knowledge.asking.statement import WEIGHT_OF_CLAIM, as_question, claim_spans
 from knowledge.retrieval import Asked
-from knowledge.terms import CONCEPT_MARK, NUMBER_MARK, Analyzer, Term, Terms
-
-# What stands for a concept is found by the concept, which holds however an article writes it: with
-# 0.6, of 1.0, 0.6 and 0.5, most first facts are right over four sets of questions.
-_WEIGHT_WITHIN_CONCEPT = 0.6
+from knowledge.terms import Analyzer, Term, Terms
 
 # A single character tells less than a pair: most stand in many words.
 _WEIGHT_OF_CHARACTER = 0.3
@@ -93,7 +89,7 @@ def understand(
             conditions += "\n" + _with_weight(taken)
         if lacking is Need.ATTRIBUTE:
             asking = f"{asking} {earlier.asking}"
-    return Question(text, asking, conditions, tuple(spoken), _asked(spoken, analyzer))
+    return Question(text, asking, conditions, tuple(spoken), _asked(spoken))
 
 
 def _unsure_of_claims(said: Said) -> Said:
@@ -109,21 +105,13 @@ def _with_weight(said: Said) -> str:
     )
 
 
-def _asked(spoken: Sequence[Spoken], analyzer: Analyzer) -> Asked:
+def _asked(spoken: Sequence[Spoken]) -> Asked:
     words: dict[str, float] = {}
     grams: dict[str, float] = {}
     for each in spoken:
-        spans = [
-            (term.start, term.end)
-            for term in each.terms.grams
-            if term.text[0] == CONCEPT_MARK
-            and analyzer.writes(each.said.text[term.start : term.end])
-        ]
         for table, terms in ((words, each.terms.words), (grams, each.terms.grams)):
             for term in terms:
                 weight = each.weight(term)
-                if term.text[0] not in (CONCEPT_MARK, NUMBER_MARK) and _within(term, spans):
-                    weight *= _WEIGHT_WITHIN_CONCEPT
                 if weight > table.get(term.text, 0.0):
                     table[term.text] = weight
     return Asked(words, grams)

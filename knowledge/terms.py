@@ -55,17 +55,12 @@ class Analyzer:
             {phrase: (concept,) for phrase, concept in language.written.items()}
         )
         self._asked = _Phrases(language.asked)
-        self._written_phrases = frozenset(language.written)
         self._phrases = frozenset((*language.written, *language.asked))
         self._empty = _Phrases({word: (word,) for word in language.stop_words if len(word) > 1})
 
     def passage(self, text: str) -> Terms:
         """Return the terms of a piece of an article."""
         return self._terms(fold(text), self._written, [])
-
-    def writes(self, phrase: str) -> bool:
-        """Whether articles may write a phrase for a concept; else people only ask with it."""
-        return fold(phrase).text in self._written_phrases
 
     def cut(self, folded: str) -> Iterator[tuple[str, int, int]]:
         """Yield the words of a text in its form for matching, each with its start and end."""
