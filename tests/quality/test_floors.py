@@ -47,7 +47,7 @@ class Reached:
 
 SETS = (
     Reached("questions.jsonl", (SHIPPED,), 0.950, 0.950, 0.800, 0.946, 66),
-    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.764, 0.818, 0.720, 0.881, 46),
+    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.727, 0.818, 0.720, 0.881, 46),
     Reached("seen.jsonl", (SHIPPED, FOLDER / "articles/seen"), 0.843, 0.886, 0.565, 0.873, 39),
     Reached("blind.jsonl", (SHIPPED, FOLDER / "articles/blind"), 0.761, 0.813, 0.716, 0.865, 44),
     Reached("data/questions/dev.jsonl", (SHIPPED,), 0.942, 0.967, 0.817, 0.929, 66),
