@@ -9,7 +9,6 @@ from knowledge.asking.intent import intent_of
 from knowledge.asking.metadata import is_meant, metadata_asked, metadata_of
 from knowledge.asking.parts import parts_of
 from knowledge.asking.reverse import figure_asked, holds_figure
-from knowledge.asking.spelling import Spelling
 from knowledge.asking.statement import verdict
 from knowledge.confidence import confidence, decision
 from knowledge.constraints import (
@@ -23,15 +22,15 @@ from knowledge.constraints import (
 from knowledge.evidence import may_answer
 from knowledge.expectation import Figure
 from knowledge.explaining import weighed
-from knowledge.fields import FieldName
 from knowledge.gathering import gather
 from knowledge.joining import joined, neighbour
 from knowledge.key import key_span
 from knowledge.library import Edition
 from knowledge.model import Answer, Appraisal, Explanation, Fact, Hit, Intent, Ranked
 from knowledge.normal import fold
-from knowledge.question import Question, understand
+from knowledge.question import Question
 from knowledge.ranker import Candidates, candidates, rank, shipped_weights
+from knowledge.searching import question_to
 from knowledge.terms import Term
 
 MOST_FACTS = 3
@@ -162,7 +161,7 @@ class Answerer:
 
 
 def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
-    question = understand(text, previous, edition.analyzer, _spelling(edition))
+    question = question_to(edition, text, previous)
     found = candidates(edition.fields, edition.views, question, meaning=edition.meaning)
     hits = rank(found, shipped_weights())
     return _Found(question, found, hits, _allowed(edition, question, hits))
@@ -201,16 +200,6 @@ class _Conditions:
             return holds_figure(fold(fact.text).text, self.figure)
         said = "\n".join((*fact.introductions, fact.text))
         return of_year(fact, self.years) and may_answer(self.asking, said)
-
-
-def _spelling(edition: Edition) -> Spelling:
-    """Return what knows a slip of the keyboard from a word of these articles."""
-    analyzer, context = edition.analyzer, edition.fields[FieldName.CONTEXT]
-    return Spelling(
-        context.grams.__contains__,
-        lambda word: analyzer.knows(word) or word in context.words,
-        analyzer.cut,
-    )
 
 
 def _together(edition: Edition, found: _Found, facts: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -11,8 +11,8 @@ from knowledge.doubts import Decision, doubts
 from knowledge.learning.tasks import Asked, Task
 from knowledge.nearness import Nearness
 from knowledge.query import Flags, Vector
-from knowledge.question import understand
 from knowledge.ranker import Candidates, Weights, candidates, rank
+from knowledge.searching import question_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Judged:
 def found(task: Task, asked: Asked, background: Background) -> tuple[Candidates, Flags]:
     """Return the candidates of a question, and which of them answer it."""
     edition = task.edition
-    question = understand(asked.text, asked.previous, edition.analyzer)
+    question = question_to(edition, asked.text, asked.previous)
     each = candidates(edition.fields, edition.views, question, background, edition.meaning)
     answers = (asked.answers(edition.facts[position]) for position in each.positions)
     return each, np.fromiter(answers, np.bool_, len(each.positions))
