@@ -224,12 +224,18 @@ def learn_weights(
     from knowledge.learning.course import Sources, learn
 
     setup = Setup.read(articles, config, data)
-    language, cutter = setup.language()
     try:
         public = tuple(path for path in files if path.suffix != ".jsonl")
         lessons = tuple(path for path in files if path.suffix == ".jsonl")
         learn(
-            Sources(public, lessons, held_out, language, cutter, setup.remembering()),
+            Sources(
+                public,
+                lessons,
+                held_out,
+                setup.language()[0],
+                setup.places.cache,
+                setup.remembering(),
+            ),
             out,
             lambda step: click.echo(step, err=True),
         )

@@ -18,16 +18,22 @@ SHARES = math.log(1 / 0.35)
 cmrc2018_trial and DRCD_dev 6 of 100 facts are joined so, and 1.5 more hold the answer; with 0.15
 it is 12 and 2.5, but what is added is wanted less often."""
 
+SHARES_BEHIND = math.log(1 / 0.05)
+"""Likewise for facts behind the first, which are read when the first does not tell enough."""
 
-def neighbour(edition: Edition, position: int, scores: Mapping[int, float]) -> int | None:
+
+def neighbour(
+    edition: Edition, position: int, scores: Mapping[int, float], shares: float = SHARES
+) -> int | None:
     """Return the position of the fact to join to the one at `position`, `None` for none.
 
     Args:
         edition: That both are of.
         position: Of a candidate.
         scores: Of all candidates that may be joined, by position.
+        shares: How far the neighbour's score may lie behind.
     """
-    least = scores[position] - SHARES
+    least = scores[position] - shares
     near = [
         each
         for each in (position + 1, position - 1)

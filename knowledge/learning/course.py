@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -47,9 +47,25 @@ class Sources:
     held_out: Path | None
     """In the form of SQuAD; nothing is learned from it."""
     language: Language
-    cutter: Cutter
+    cache: Path | None
+    """Where the parsed dictionary is kept."""
     semantics: Semantics | None = None
     """What compares by meaning; `None`: the blend is not learned."""
+
+    @property
+    def cutter(self) -> Cutter:
+        """What cuts words; each process has its own."""
+        return _cutter(self.language.words, self.cache)
+
+    @property
+    def of_words(self) -> "Sources":
+        """The same without what compares by meaning, which does not go to other processes."""
+        return replace(self, semantics=None)
+
+
+@cache
+def _cutter(words: tuple[str, ...], folder: Path | None) -> Cutter:
+    return Cutter(words, folder)
 
 
 Told = Callable[[str], None]
@@ -181,7 +197,7 @@ def _background(sources: Sources) -> Background:
 def _examples(sources: Sources, paths: Sequence[Path], background: Background) -> Iterator[Example]:
     """Yield what the ranking learns from; files are worked on side by side."""
     with ProcessPoolExecutor() as pool:
-        for found in pool.map(partial(_examples_of, sources, background), paths):
+        for found in pool.map(partial(_examples_of, sources.of_words, background), paths):
             yield from found
 
 
@@ -195,7 +211,7 @@ def _judged(
     """Yield what the confidence learns from; variants are worked on side by side."""
     work = [(path, variant) for path in paths for variant in VARIANTS if variant != WHOLE]
     with ProcessPoolExecutor() as pool:
-        for found in pool.map(partial(_judged_of, sources, weights, background), work):
+        for found in pool.map(partial(_judged_of, sources.of_words, weights, background), work):
             yield from found
 
 
