@@ -23,10 +23,10 @@ from knowledge.evidence import may_answer
 from knowledge.expectation import Figure
 from knowledge.explaining import weighed
 from knowledge.gathering import gather
-from knowledge.joining import joined, neighbour
+from knowledge.joining import SHARES, SHARES_BEHIND, joined, neighbour
 from knowledge.key import key_span
 from knowledge.library import Edition
-from knowledge.model import Answer, Appraisal, Explanation, Fact, Hit, Intent, Ranked
+from knowledge.model import Answer, Appraisal, Explanation, Fact, FactKind, Hit, Intent, Ranked
 from knowledge.normal import fold
 from knowledge.question import Question
 from knowledge.ranker import Candidates, candidates, rank, shipped_weights
@@ -163,7 +163,12 @@ class Answerer:
 def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
     question = question_to(edition, text, previous)
     found = candidates(edition.fields, edition.views, question, meaning=edition.meaning)
-    hits = rank(found, shipped_weights())
+    hits = tuple(
+        hit
+        for hit in rank(found, shipped_weights())
+        # Who asks for a title is told it by `_about_article`.
+        if edition.facts[hit.position].kind is not FactKind.TITLE
+    )
     return _Found(question, found, hits, _allowed(edition, question, hits))
 
 
@@ -297,7 +302,8 @@ def _ranked(
         if fact.text in seen or not edition.holds(fact):
             continue
         seen.add(fact.text)
-        beside = neighbour(edition, position, _unseen(edition, scores, position, seen))
+        shares = SHARES if len(seen) == 1 else SHARES_BEHIND
+        beside = neighbour(edition, position, _unseen(edition, scores, position, seen), shares)
         if beside is not None:
             seen.add(edition.facts[beside].text)
             fact = joined(edition, min(position, beside), max(position, beside)) or fact
