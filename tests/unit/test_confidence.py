@@ -43,9 +43,9 @@ def test_the_curve_turns_sums_into_probabilities() -> None:
     assert high == pytest.approx(1 / (1 + exp(-3.0)))
 
 
-def test_what_ships_was_learned_with_the_doubts_and_features_that_there_are() -> None:
+def test_what_ships_was_learned_with_doubts_and_features_that_there_are() -> None:
     told = json.loads(CONFIDENCE_FILE.read_text(encoding="utf-8"))
-    assert told["doubts"] == [doubt.name for doubt in DOUBTS]
+    assert set(told["doubts"]) <= {doubt.name for doubt in DOUBTS}
     assert list(shipped_weights().features) == list(NAMES)
     assert shipped_confidence().slope > 0
 
