@@ -49,11 +49,12 @@ def found(task: Task, asked: Asked, background: Background) -> tuple[Candidates,
 
 
 def examples(tasks: Iterable[Task], background: Background) -> Iterator[Example]:
-    """Yield what the ranking learns from."""
+    """Yield what the ranking learns from: questions that have an answer."""
     for task in tasks:
         for asked in task.questions:
-            each, right = found(task, asked, background)
-            yield Example(each.features, right, each.nearness)
+            if asked.answerable:
+                each, right = found(task, asked, background)
+                yield Example(each.features, right, each.nearness)
 
 
 def judged(
