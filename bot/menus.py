@@ -5,7 +5,7 @@ bot answers all the same.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -39,22 +39,26 @@ class Profile:
     """Shown in the bot's profile, and with a link to it; at most 120."""
     private: Commands
     group: Commands
-    operator: Commands
-    """In an operator's chat with the bot, beside the private ones."""
 
 
 async def introduce(
-    bot: ExtBot[Any], profiles: Sequence[Profile], operators: Sequence[int]
+    bot: ExtBot[Any], profiles: Sequence[Profile], staff: Mapping[int, Commands]
 ) -> None:
-    """Set all that is shown, where it is not so yet."""
+    """Set all that is shown, where it is not so yet.
+
+    Args:
+        bot: Whose menus they are.
+        profiles: For each language.
+        staff: What some people have before the private commands, in their chats with the bot.
+    """
     for profile in profiles:
         await _describe(bot, profile)
         await _set_menu(bot, BotCommandScopeAllPrivateChats(), profile.language, profile.private)
         await _set_menu(bot, BotCommandScopeAllGroupChats(), profile.language, profile.group)
-        for operator in operators:
-            # "chat not found" where the operator has never written to the bot.
-            scope = BotCommandScopeChat(operator)
-            commands = (*profile.private, *profile.operator)
+        for person, own in staff.items():
+            # "chat not found" where they have never written to the bot.
+            scope = BotCommandScopeChat(person)
+            commands = (*own, *profile.private)
             await _set_menu(bot, scope, profile.language, commands)
     log.info("introduced")
 

@@ -12,6 +12,20 @@ _MOST = 8
 # Characters of a fact: what it is about, not all of it.
 _MOST_OF_FACT = 60
 
+REASONS: Mapping[str, str] = {
+    "start": "启动",
+    "reload": "重新载入",
+    "rollback": "回退",
+    "undo": "撤销",
+    "put_article": "放入文章",
+    "remove_article": "删去文章",
+    "put_particulars": "文章说明",
+    "add_synonym": "同义词",
+    "add_golden": "必答题",
+    "log_level": "日志级别",
+}
+"""What a change is called; see `knowledge.journal.entries.Action`."""
+
 _STOPS: Mapping[Stop, str] = {
     Stop.UNCHANGED: "没有变化",
     Stop.GOLDEN: "必答题没有通过，没有更换；改好再来，或强行更换",

@@ -130,3 +130,5 @@ class Settings(Section):
     log: LogSettings = LogSettings()
     operators: tuple[int, ...] = Field(default=(), strict=False)
     """Telegram's ids of the people who may operate the bot."""
+    viewers: tuple[int, ...] = Field(default=(), strict=False)
+    """Likewise of those who may look on."""

@@ -28,6 +28,9 @@ from bot.limits import Allowance
 from bot.logs import log_without
 from bot.menus import Profile, introduce
 from bot.metrics import Metrics
+from bot.operating.desk import OperatingDesk
+from bot.operating.operators import Operators
+from bot.operating.roles import Roles
 from bot.polling import Polling
 from bot.preferences import Preferences
 from bot.sections import Settings
@@ -62,6 +65,7 @@ class _Parts:
     token: str
     application: AnyApplication
     desk: Desk
+    operators: Operators
     intake: Intake
     health: Health
     polling: Watch
@@ -111,6 +115,7 @@ async def _serve(setup: Setup, librarian: Librarian, token: str) -> None:
     async with AsyncExitStack() as stack:
         stack.callback(parts.intake.inbox.close)
         stack.callback(parts.desk.close)
+        stack.callback(parts.operators.desk.close)
         await _show_health(parts, stack)
         if not await _initialized(parts.application, stop):
             return
@@ -156,7 +161,8 @@ def _assemble(setup: Setup, librarian: Librarian, token: str) -> _Parts:
         settings.answer.contact,
         frozenset(settings.groups.allowed),
     )
-    application.add_handlers(Citizens(desk).handlers())
+    operators = _operators(setup, librarian, desk)
+    application.add_handlers([*operators.handlers(), *Citizens(desk).handlers()])
     application.add_error_handler(on_error)
     intake = Intake(
         application,
@@ -168,6 +174,7 @@ def _assemble(setup: Setup, librarian: Librarian, token: str) -> _Parts:
         groups=Allowance(settings.limits.group_per_minute),
         most_waiting=settings.limits.waiting,
         log_questions=settings.log.questions,
+        staff=frozenset((*settings.operators, *settings.viewers)),
     )
     polls = settings.telegram.updates == "polling"
     health = Health(
@@ -179,7 +186,30 @@ def _assemble(setup: Setup, librarian: Librarian, token: str) -> _Parts:
         polls=polls,
         started_at=time.monotonic(),
     )
-    return _Parts(settings, token, application, desk, intake, health, polling, others, poll_request)
+    return _Parts(
+        settings,
+        token,
+        application,
+        desk,
+        operators,
+        intake,
+        health,
+        polling,
+        others,
+        poll_request,
+    )
+
+
+def _operators(setup: Setup, librarian: Librarian, desk: Desk) -> Operators:
+    settings = setup.settings
+    operating = OperatingDesk(
+        desk,
+        librarian,
+        Roles.of_ids(settings.operators, settings.viewers),
+        setup.places.articles,
+        settings.articles.max_bytes,
+    )
+    return Operators(operating)
 
 
 def _watched(setup: Setup) -> tuple[Path, ...]:
@@ -229,7 +259,7 @@ async def _initialized(application: AnyApplication, stop: asyncio.Event) -> bool
 
 
 async def _introduce(parts: _Parts) -> None:
-    await introduce(parts.bot, list(map(_profile, _PROFILES)), parts.settings.operators)
+    await introduce(parts.bot, list(map(_profile, _PROFILES)), parts.operators.menus())
 
 
 def _profile(language: str) -> Profile:
@@ -240,7 +270,6 @@ def _profile(language: str) -> Profile:
         texts.short_description,
         texts.private_commands,
         texts.group_commands,
-        (),
     )
 
 

@@ -8,22 +8,10 @@ import click
 
 from bot.app import Setup
 from bot.commands.options import folders
-from bot.report_lines import report_lines
+from bot.report_lines import REASONS, report_lines
 from knowledge.editions.catalogue import Manifest
 from knowledge.editions.changes import Rollback
 from knowledge.editions.report import Stop
-
-_REASONS = {
-    "start": "启动",
-    "reload": "重新载入",
-    "rollback": "回退",
-    "undo": "撤销",
-    "put_article": "放入文章",
-    "remove_article": "删去文章",
-    "put_particulars": "文章说明",
-    "add_synonym": "同义词",
-    "add_golden": "必答题",
-}
 
 
 @click.command(options_metavar="[选项]")
@@ -54,7 +42,7 @@ def edition_line(manifest: Manifest) -> str:
     return (
         f"{manifest.number}  {at:%Y-%m-%d %H:%M}  {manifest.digest}"
         f"  {manifest.articles} 篇，{manifest.facts} 条"
-        f"  {_REASONS.get(manifest.reason, manifest.reason)}{who}"
+        f"  {REASONS.get(manifest.reason, manifest.reason)}{who}"
     )
 
 

@@ -38,6 +38,13 @@ _HOMES = {
         "bot/serving.py",
         "bot/webhook.py",
         *(
+            f"bot/operating/{name}.py"
+            for name in (
+                *("commands", "condition", "documents", "operators", "pressing", "roles"),
+                *("shelf", "speaking"),
+            )
+        ),
+        *(
             f"bot/citizens/{name}.py"
             for name in (
                 *("asking", "desk", "groups", "inline", "posts", "pressing", "privacy"),
@@ -45,6 +52,8 @@ _HOMES = {
             )
         ),
     },
+    "mammoth": {"knowledge/uploads/docx.py"},
+    "pypdfium2": {"knowledge/uploads/pdf.py"},
     "httpx": {"bot/connection.py"},
     "structlog": {"bot/logs.py"},
     "prometheus_client": {"bot/metrics.py"},

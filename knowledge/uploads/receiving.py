@@ -1,0 +1,105 @@
+"""A file that somebody sent, as an article that can be taken in, or what is wrong with it."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.editions.names import article_name
+from knowledge.errors import NameRefused
+from knowledge.readers import READERS
+from knowledge.shelf import PARTICULARS
+from knowledge.uploads.converters import CONVERTERS
+from knowledge.uploads.faults import Flaw
+
+MOST = 2_000_000
+"""Bytes of text that may be sent: four times the longest law of the country. What is read is read
+again by the program itself, which has questions to answer meanwhile."""
+
+_PATIENCE = 20.0
+"""Seconds: the child ends itself after ten of the processor, which two can share."""
+
+_ROOT = Path(__file__).parents[2]
+# Nothing of ours that is secret; what a library may need to be found.
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
+_START = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1));"
+    " from knowledge.uploads.child import main; main()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent."""
+
+    name: str
+    """A safe one, under which it would be kept; as it came where none can be made."""
+    data: bytes = field(repr=False)
+    """What would be kept; of a converted file its text."""
+    converted: bool = False
+    fault: str | None = None
+    """Why nothing can be made of it; `None` where it is good."""
+
+    @property
+    def is_particulars(self) -> bool:
+        """Whether it says something about the article of the same name, rather than being one."""
+        return self.name.endswith(PARTICULARS)
+
+
+def accepted() -> tuple[str, ...]:
+    """Return the suffixes of files that may be sent."""
+    return (*READERS, *CONVERTERS, PARTICULARS)
+
+
+def receive(name: str, data: bytes, most: int = MOST) -> Upload:
+    """Look into a file that was sent; takes at most so much memory and time (`child`).
+
+    Args:
+        name: As the sender's device calls it, which may be anything.
+        data: Its bytes, which may be anything too.
+        most: Bytes of text that are taken.
+    """
+    try:
+        safe = article_name(name, accepted())
+    except NameRefused as error:
+        return Upload(name, b"", fault=str(error))
+    path = Path(safe)
+    if path.suffix not in CONVERTERS and len(data) > most:
+        return Upload(safe, b"", fault=too_large(len(data), most))
+    text, fault = _told(data, path.suffix)
+    converter = CONVERTERS.get(path.suffix)
+    if fault is not None or converter is None:
+        return Upload(safe, data, fault=fault)
+    if text is None or len(text) > most:
+        return Upload(safe, b"", fault=too_large(len(text or b""), most))
+    return Upload(path.stem + converter.suffix, text, converted=True)
+
+
+def too_large(size: int, most: int) -> str:
+    """Return what is said of a file that is too large."""
+    return Flaw.TOO_LARGE.format(size=size, most=most)
+
+
+def _told(data: bytes, suffix: str) -> tuple[bytes | None, str | None]:
+    """Have a child look into a file; return its text where it has another now, and its fault."""
+    command = (sys.executable, "-I", "-X", "utf8", "-c", _START, str(_ROOT), suffix)
+    environment = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603 (ourselves, and a suffix that is one of ours)
+            command,
+            input=data,
+            capture_output=True,
+            env=environment,
+            cwd="/",
+            timeout=_PATIENCE,
+            check=False,
+        )
+        said = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return None, Flaw.TOO_SLOW.value
+    except (ValueError, OSError):  # it was ended by a limit, or could not be begun
+        return None, Flaw.BROKEN.value
+    return base64.b64decode(said["text"]) if said["text"] else None, said["fault"]
