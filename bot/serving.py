@@ -31,6 +31,7 @@ from bot.metrics import Metrics
 from bot.operating.desk import OperatingDesk
 from bot.operating.operators import Operators
 from bot.operating.roles import Roles
+from bot.pages.journal import days_picture
 from bot.polling import Polling
 from bot.preferences import Preferences
 from bot.sections import Settings
@@ -209,7 +210,7 @@ def _operators(setup: Setup, librarian: Librarian, desk: Desk) -> Operators:
         setup.places.articles,
         settings.articles.max_bytes,
     )
-    return Operators(operating)
+    return Operators(operating, days_picture)
 
 
 def _watched(setup: Setup) -> tuple[Path, ...]:

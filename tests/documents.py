@@ -73,17 +73,25 @@ def pdf(*lines: str) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        " /Resources << /Font << /F1 5 0 R >> >> >>"),
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            " /Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         _stream(f"BT /F1 12 Tf 50 780 Td {shown} ET"),
-        ("<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /Identity-H"
-        " /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>"),
-        ("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /DW 1000"
-        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-        " /FontDescriptor 8 0 R >>"),
+        (
+            "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /Identity-H"
+            " /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>"
+        ),
+        (
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /DW 1000"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+            " /FontDescriptor 8 0 R >>"
+        ),
         _stream(to_unicode),
-        ("<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -200 1000 800]"
-        " /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"),
+        (
+            "<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -200 1000 800]"
+            " /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
+        ),
     ]
     file = bytearray(b"%PDF-1.4\n")
     places = []

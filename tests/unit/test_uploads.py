@@ -1,0 +1,99 @@
+"""Files that somebody sends: what becomes of them, and that no file does harm."""
+
+import json
+import random
+from itertools import pairwise
+
+import pytest
+
+from bot.operating import buttons
+from knowledge.model import Fact
+from knowledge.readers import read_bytes
+from knowledge.segment import segment
+from knowledge.uploads.receiving import MOST, Upload, receive
+from tests.documents import paragraph, pdf, table, word
+from tests.hostile import laughs_in_xml, mutated
+
+RULES = "八十周岁以上的老年人，由户籍所在地的民政部门按照规定发给高龄津贴，每人每月100元。"
+
+
+def _facts(upload: Upload) -> list[Fact]:
+    document = read_bytes(upload.data, upload.name)
+    facts = segment(document)
+    for fact in facts:
+        assert fact.piece.stands_in(document.source_text)
+    return list(facts)
+
+
+def test_a_word_document_keeps_its_headings_and_tables() -> None:
+    upload = receive(
+        "规定.docx",
+        word(
+            paragraph("养老服务规定", "a"),
+            paragraph("补贴标准", "1"),
+            paragraph("A&amp;B 每月100元。"),
+            table(("九十周岁", "每月200元")),
+        ),
+    )
+    assert (upload.name, upload.fault, upload.converted) == ("规定.html", None, True)
+    assert read_bytes(upload.data, upload.name).title == "养老服务规定"
+    facts = {fact.text: fact.citation for fact in _facts(upload)}
+    assert facts["A&B 每月100元。"].headings == ("补贴标准",)
+    assert "九十周岁\t每月200元" in facts
+    lines = [citation.line for citation in facts.values()]
+    assert all(one < other for one, other in pairwise(lines))
+
+
+def test_lines_of_a_pdf_are_joined_and_page_numbers_left_out() -> None:
+    upload = receive(
+        "规定.pdf", pdf("养老服务规定", "一、补贴标准", RULES[:30], RULES[30:], "二、办理", "- 1 -")
+    )
+    assert (upload.name, upload.fault, upload.converted) == ("规定.txt", None, True)
+    assert upload.data.decode().splitlines() == ["养老服务规定", "一、补贴标准", RULES, "二、办理"]
+    assert RULES in [fact.text for fact in _facts(upload)]
+
+
+def test_text_stays_as_it_is() -> None:
+    data = RULES.encode("gb18030")
+    assert receive("../../etc/规定.TXT", data) == Upload("规定.txt", data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.exe", b"MZ", "不是能读的格式"),
+        ("..", b"a", "不是能读的格式"),
+        (".txt", b"a", "没有名字"),
+        ("a\0.txt", b"", "没有正文"),
+        ("a.txt", b"a" * (MOST + 1), "超过上限"),
+        ("a.docx", b"\xd0\xcf\x11\xe0", "旧式 .doc"),
+        ("a.docx", b"hello", "不是 .docx"),
+        ("a.docx", word(paragraph("好" * 21_000_000)), "太大了"),
+        ("a.docx", word(paragraph("&z;"), before=laughs_in_xml()), "读不了"),
+        ("a.pdf", pdf(), "没有文字"),
+        ("a.pdf", b"%PDF-1.4", "打不开"),
+        ("a.yaml", b"place: [", "第 1 行"),
+    ],
+    ids=lambda value: None if isinstance(value, bytes) else str(value)[:12],
+)
+def test_what_cannot_be_read_is_told(name: str, data: bytes, said: str) -> None:
+    upload = receive(name, data)
+    assert upload.fault is not None
+    assert said in upload.fault
+
+
+def test_mutated_files_are_read_or_refused() -> None:
+    source = random.Random(20)  # noqa: S311 (not for secrets)
+    for _ in range(20):
+        name, data = mutated(source)
+        upload = receive(name, data)
+        assert upload.fault or ("/" not in upload.name and not upload.name.startswith("."))
+
+
+def test_buttons_come_back_as_they_were() -> None:
+    for button in (buttons.Go(10**15 - 1, 1), buttons.Shelf(0), buttons.Hold(123, 2)):
+        data = buttons.pack(button)
+        assert len(data.encode()) <= 64
+        assert buttons.unpack(data) == button
+    for data in ("", "!", "!g", "!g.1.2.3", "!z.1", "!g.-1.0", "!g.1.0\n", "abc:p.0", "!g.１.0"):
+        assert buttons.unpack(data) is None, json.dumps(data)
