@@ -36,6 +36,8 @@ _NAMES: Mapping[str, str] = {
     "left of the question word": "疑问词前的字",
     "right of the question word": "疑问词后的字",
     "meaning": "意思相近",
+    "rarest held": "最少见的词",
+    "local coverage by pairs": "问题的字挨在一起",
 }
 """What `knowledge.features` measures, for people; what is not here goes by its own name."""
 

@@ -280,7 +280,7 @@ def test_why_explains_the_answer_that_is_replied_to(office: Office) -> None:
     assert "门槛 0." in shown
     assert "✅ 第 1：" in shown
     assert "「低保标准是每人每月950元。」" in shown
-    assert "第 2：" in shown
+    assert "得分来自：" in shown
 
 
 def test_how_the_bot_is_comes_with_a_picture(office: Office) -> None:
