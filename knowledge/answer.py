@@ -19,7 +19,7 @@ from knowledge.constraints import (
     places_asked,
     said_of_place,
 )
-from knowledge.evidence import may_answer
+from knowledge.evidence import Demands, demands, shows_all
 from knowledge.expectation import Figure
 from knowledge.explaining import weighed
 from knowledge.gathering import gather
@@ -31,7 +31,7 @@ from knowledge.normal import fold
 from knowledge.question import Question
 from knowledge.ranker import Candidates, candidates, rank, shipped_weights
 from knowledge.searching import question_to
-from knowledge.terms import Term
+from knowledge.views import View
 
 MOST_FACTS = 3
 """More do not fit on a phone's screen; the contract of the command line says so too."""
@@ -178,7 +178,7 @@ class _Conditions:
 
     places: frozenset[str]
     years: frozenset[str]
-    asking: str
+    demanded: Demands
     figure: Figure | None
     """Which the question asks the meaning of: 117家是什么."""
 
@@ -189,7 +189,7 @@ class _Conditions:
         return cls(
             places_asked(question.conditions, named),
             about_years(question.conditions),
-            question.asking,
+            demands(question.asking),
             figure_asked(fold(question.text).text),
         )
 
@@ -200,11 +200,10 @@ class _Conditions:
             self.places, edition.places[article], document.source_text
         ) and said_of_place(fact, document, self.places)
 
-    def met_by_content(self, fact: Fact) -> bool:
+    def met_by_content(self, fact: Fact, view: View) -> bool:
         if self.figure is not None:
-            return holds_figure(fold(fact.text).text, self.figure)
-        said = "\n".join((*fact.introductions, fact.text))
-        return of_year(fact, self.years) and may_answer(self.asking, said)
+            return holds_figure(view.text, self.figure)
+        return of_year(fact, self.years) and shows_all(self.demanded, view.said)
 
 
 def _together(edition: Edition, found: _Found, facts: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -287,7 +286,11 @@ def _allowed(edition: Edition, question: Question, hits: Sequence[Hit]) -> tuple
     conditions = _Conditions.of(edition, question, hits)
     there = [hit for hit in hits if conditions.met_by_place(edition, edition.facts[hit.position])]
     least = max((hit.score for hit in there), default=0.0) - _STEPS_IN
-    kept = [hit for hit in there if conditions.met_by_content(edition.facts[hit.position])]
+    kept = [
+        hit
+        for hit in there
+        if conditions.met_by_content(edition.facts[hit.position], edition.views[hit.position])
+    ]
     return tuple(kept) if kept and kept[0].score >= least else ()
 
 
@@ -332,23 +335,13 @@ def _entry(question: Question, edition: Edition, fact: Fact, score: float) -> Ra
 def _matched(edition: Edition, question: Question, fact: Fact) -> tuple[tuple[int, int], ...]:
     """Return the spans of a fact that the question named, single characters left out."""
     named = set(question.asked.grams) | set(question.asked.words)
-    terms = edition.analyzer.passage(fact.text)
-    spans = sorted(
-        (term.start, term.end)
-        for term in (*terms.words, *terms.grams)
-        if term.text in named and _tells(term)
-    )
     joined: list[tuple[int, int]] = []
-    for start, end in spans:
+    for start, end in edition.analyzer.spans(fact.text, named):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _tells(term: Term) -> bool:
-    return len(term.text) > 1
 
 
 def _confidence(edition: Edition, found: _Found) -> float:

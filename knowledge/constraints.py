@@ -167,8 +167,10 @@ def said_of_place(fact: Fact, document: Document, wanted: frozenset[str]) -> boo
     What an article about a city says is said of the city unless it names another place: 全市 in an
     article that mentions its province is no figure of the province.
     """
+    if not wanted:
+        return True
     own = own_place(document.title + "\n" + document.source_text)
-    if not wanted or own is None or own in wanted:
+    if own is None or own in wanted:
         return True
     if any(own in _gazetteer().cities.get(place, ()) for place in wanted):
         return True

@@ -164,8 +164,20 @@ def may_answer(question: str, text: str) -> bool:
         question: As it was written.
         text: A fact, with what introduces it.
     """
+    return shows_all(demands(question), fold(text).text)
+
+
+Demands = tuple[tuple[Evidence, re.Match[str]], ...]
+"""What must be seen in an answer, each with what asks for it."""
+
+
+def demands(question: str) -> Demands:
+    """Return what must be seen in an answer to a question, which is given as it was written."""
     asked = fold(question).text
-    said = fold(text).text
-    return all(
-        kind.shows(said, found) for kind in KINDS if (found := kind.asks.search(asked)) is not None
-    )
+    found = ((kind, kind.asks.search(asked)) for kind in KINDS)
+    return tuple((kind, match) for kind, match in found if match is not None)
+
+
+def shows_all(demanded: Demands, folded: str) -> bool:
+    """Whether a text in the form of `normal.fold` shows what is demanded."""
+    return all(kind.shows(folded, found) for kind, found in demanded)

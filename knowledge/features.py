@@ -6,6 +6,7 @@ field, coverage) are measured by `knowledge.retrieval`. The weights are learned;
 `knowledge.learning`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +17,7 @@ from knowledge.kinds import KINDS, Kind
 from knowledge.query import QUESTION_WORD, Flags, Query, Vector, share
 from knowledge.views import View
 
-_CLAUSE_ENDS = "，,。；;：:！!？?\n\t、（）()"
-_ENDS = str.maketrans(dict.fromkeys(_CLAUSE_ENDS, "\n"))
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n\t、（）()]")
 # Numbers and what is said of them stand within a clause or two of each other.
 _NEAR_BEFORE, _NEAR_AFTER = 14, 9
 # Further from the question word than this, words of a question are about something else.
@@ -156,48 +156,60 @@ def _pairs_beyond_title(compared: Comparison) -> Vector:
 
 def _words(compared: Comparison) -> Vector:
     """Share of the question's words, by length, that stand in the fact."""
-    words = compared.query.words
-    total = sum(len(word.text) for word in words) or 1
+    words = [word.text for word in compared.query.words]
+    total = sum(map(len, words)) or 1
     return compared.each(
-        lambda view: sum(len(word.text) for word in words if word.text in view.text) / total
+        lambda view: sum([len(word) for word in words if word in view.text]) / total
     )
 
 
 def _runs(compared: Comparison) -> Vector:
     """Share of the question that stands in the fact in runs of three characters or more."""
     text = compared.query.text
-    return compared.each(lambda view: _covered(text, view.text) / max(1, len(text)))
+    runs = [text[start : start + _LEAST_RUN] for start in range(len(text) - _LEAST_RUN + 1)]
+    return compared.each(lambda view: covered(runs, view.text) / max(1, len(text)))
 
 
-def _covered(text: str, fact: str) -> int:
-    """Return how many characters of `text` lie in runs that stand in `fact`."""
-    covered = bytearray(len(text))
-    start = 0
-    while start + _LEAST_RUN <= len(text):
-        if text[start : start + _LEAST_RUN] not in fact:
-            start += 1
-            continue
-        end = start + _LEAST_RUN
-        while end < len(text) and text[start : end + 1] in fact:
-            end += 1
-        covered[start:end] = b"\1" * (end - start)
-        start = end - _LEAST_RUN + 1
-    return sum(covered)
+def covered(runs: Sequence[str], fact: str) -> int:
+    """Return how many characters lie in runs that stand in a fact.
+
+    A longer run stands there only if the least ones within it do, and covers no more than they.
+
+    Args:
+        runs: The least ones, from each character of a text on.
+        fact: Where they are looked for.
+    """
+    count = past = 0
+    for start in [start for start, run in enumerate(runs) if run in fact]:
+        count += start + _LEAST_RUN - max(start, past)
+        past = start + _LEAST_RUN
+    return count
 
 
 def _best_clause(compared: Comparison) -> Vector:
     """Share of the question's pairs that one clause of the fact holds."""
-    return compared.each(
-        lambda view: _most(
-            compared.query, (each for each in view.text.translate(_ENDS).split("\n") if each)
-        )
-    )
+    return _most(compared, lambda view: _CLAUSE_END.split(view.text))
 
 
-def _most(query: Query, texts: Iterable[str]) -> float:
-    """Return the greatest share of the question's pairs that one of the texts holds."""
-    held = [query.held(text, _NO_MARKS) for text in texts]
-    return float(share(query.rarity * query.pairs, np.array(held)).max()) if held else 0.0
+def _most(compared: Comparison, parts: Callable[[View], Iterable[str]]) -> Vector:
+    """Return the greatest share of the question's pairs that one part of each fact holds."""
+    query, columns = compared.query, np.flatnonzero(compared.query.pairs).tolist()
+    owners: list[int] = []
+    held: list[int] = []  # in a table with a row for each part that holds any, flat
+    for number, view in enumerate(compared.views):
+        there = [(column, query.units[column]) for column in columns]
+        there = [(column, unit) for column, unit in there if unit in view.text]
+        for part in parts(view) if there else ():
+            row = len(owners) * len(query.units)
+            found = [row + column for column, unit in there if unit in part]
+            if found:
+                owners.append(number)
+                held += found
+    flags = np.zeros((len(owners), len(query.units)), dtype=np.bool_)
+    flags.flat[held] = True
+    most = _nothing(compared)
+    np.maximum.at(most, owners, share(query.rarity * query.pairs, flags))
+    return most
 
 
 def _kind(kind: Kind, compared: Comparison) -> Vector:
@@ -205,7 +217,7 @@ def _kind(kind: Kind, compared: Comparison) -> Vector:
     text = compared.query.text
     if not kind.asks.search(text):
         return np.zeros(len(compared.views))
-    return compared.each(lambda view: kind.speaks(text, view.text))
+    return compared.each(lambda view: 1.0 if kind.shows.search(view.text) else -1.0)
 
 
 def _unit(compared: Comparison) -> Vector:
@@ -235,14 +247,12 @@ def _near_number(compared: Comparison) -> Vector:
     query = compared.query
     if not query.expectation.number:
         return _nothing(compared)
-    return compared.each(
-        lambda view: _most(
-            query,
-            (
-                view.text[max(0, figure.start - _NEAR_BEFORE) : figure.end + _NEAR_AFTER]
-                for figure in query.expectation.answering(view.figures, query.values)
-            ),
-        )
+    return _most(
+        compared,
+        lambda view: (
+            view.text[max(0, figure.start - _NEAR_BEFORE) : figure.end + _NEAR_AFTER]
+            for figure in query.expectation.answering(view.figures, query.values)
+        ),
     )
 
 

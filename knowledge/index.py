@@ -34,6 +34,8 @@ Whole = NDArray[np.integer[Any]]
 
 # Sums in single precision of up to some hundred terms are this near to those in double.
 _PRECISION = 1e-5
+# So many postings are copied faster than numpy is called for each term.
+_AT_ONCE = 1 << 14
 # In less than this, a maximum of blocks saves nothing.
 _BLOCK = 256
 
@@ -88,7 +90,7 @@ class Postings:
             [self.positions[:0], *map(self.positions.__getitem__, map(slice, begin, end))]
         )
         counts = np.ones(len(positions), dtype=np.int64)
-        first, last = np.searchsorted(self.repeated, begin), np.searchsorted(self.repeated, end)
+        first, last = places_among(self.repeated, begin), places_among(self.repeated, end)
         found = ranges(first, last)
         shift = np.repeat(np.cumsum(end - begin) - end, last - first)
         counts[self.repeated[found] + shift] = self.counts[found]
@@ -96,11 +98,21 @@ class Postings:
 
     def repeats(self, numbers: Numbers) -> tuple[NDArray[np.int64], Whole, Whole]:
         """Return for all that stands more than once: place in `numbers`, position, count."""
-        begin = np.searchsorted(self.repeated, self.starts[numbers])
-        end = np.searchsorted(self.repeated, self.starts[numbers + 1])
+        begin = places_among(self.repeated, self.starts[numbers])
+        end = places_among(self.repeated, self.starts[numbers + 1])
         found = ranges(begin, end)
         place = np.repeat(np.arange(len(numbers)), end - begin)
         return place, self.positions[self.repeated[found]], self.counts[found]
+
+
+def places_among(ordered: Whole, values: Whole) -> NDArray[np.int64]:
+    """Return where values, none below 0, would be put in ascending ones: before equal ones.
+
+    As `np.searchsorted` says, which would first copy all that is kept in another type of number.
+    """
+    if values.max(initial=0) <= np.iinfo(ordered.dtype).max:
+        values = values.astype(ordered.dtype, copy=False)
+    return np.asarray(np.searchsorted(ordered, values))
 
 
 def ranges(begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -301,7 +313,7 @@ class Index(Statistics):
         sums = np.zeros(len(positions))
         for number, weight in zip(numbers.tolist(), weighed.tolist(), strict=True):
             held = self._postings.of(number)
-            place = np.searchsorted(held, positions)
+            place = places_among(held, positions)
             found = held[np.minimum(place, len(held) - 1)] == positions
             sums[found] += weight
         place, repeated, counts = self._postings.repeats(numbers)
@@ -322,8 +334,15 @@ class Index(Statistics):
 
     def _add(self, numbers: Numbers, weighed: Scores, sums: NDArray[Any]) -> None:
         """Add for each passage the terms that it holds, but for what depends on it alone."""
-        for number, weight in zip(numbers.tolist(), weighed.astype(sums.dtype), strict=True):
-            np.add.at(sums, self._postings.of(number), weight)
+        held = [self._postings.of(number) for number in numbers.tolist()]
+        lengths = np.array([len(each) for each in held], dtype=np.int64)
+        weights = weighed.astype(sums.dtype)
+        # One after another in either case, so that sums are rounded alike.
+        if held and lengths.sum() <= _AT_ONCE:
+            np.add.at(sums, np.concatenate(held), np.repeat(weights, lengths))
+        else:
+            for each, weight in zip(held, weights, strict=True):
+                np.add.at(sums, each, weight)
         place, positions, counts = self._postings.repeats(numbers)
         if len(place):
             norms = self.norms(positions)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from knowledge.background import Background
 from knowledge.expectation import Expectation
 from knowledge.fields import FieldName, Fields
-from knowledge.index import Index
+from knowledge.index import Index, places_among
 from knowledge.normal import fold
 from knowledge.numbers import numbers
 from knowledge.question import Question, Spoken
@@ -78,7 +78,7 @@ class Query:
             text: In the form of `normal.fold`.
             marks: The numbers and concepts that it names.
         """
-        found = np.fromiter((unit in text for unit in self.units), np.bool_, len(self.units))
+        found = np.array([unit in text for unit in self.units], dtype=np.bool_)
         for mark, within in self.marks.items():
             if mark in marks:
                 found[list(within)] = True
@@ -158,7 +158,7 @@ def _local(
     spans = np.array([fields.span(article) for article in numbers_]).reshape(-1, 2)
     frequency = np.zeros((len(units), len(numbers_)))
     for row, unit in enumerate(units):
-        bounds = np.searchsorted(index.holders(unit), spans)
+        bounds = places_among(index.holders(unit), spans)
         frequency[row] = bounds[:, 1] - bounds[:, 0]
     count = (spans[:, 1] - spans[:, 0]).astype(np.float64)
     rarity = weights[:, None] * np.log1p((count - frequency + 0.5) / (frequency + 0.5))

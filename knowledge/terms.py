@@ -7,6 +7,7 @@ synonyms). All are made of the text's form for matching; their offsets lead back
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from knowledge.language import Language
@@ -80,6 +81,21 @@ class Analyzer:
         empty = [(start, end) for _, start, end in self._empty.longest(folded.text)]
         return self._terms(folded, self._asked, empty)
 
+    def spans(self, text: str, named: AbstractSet[str]) -> list[tuple[int, int]]:
+        """Return where a piece of an article has some terms, single characters left out, in order.
+
+        Its words are cut only where one of them may reach beyond the pairs of its characters.
+        """
+        folded = fold(text)
+        found = [*self._grams(folded.text, []), *self._shared(folded.text, self._written)]
+        if any(
+            word in folded.text and not _in_pairs(word, named) for word in named if len(word) > 1
+        ):
+            found += self._words(folded.text)
+        return sorted(
+            folded.span(start, end) for term, start, end in found if len(term) > 1 and term in named
+        )
+
     def shared(self, folded: str) -> Iterator[tuple[str, int, int]]:
         """Yield the numbers and concepts of a passage in its form for matching, and where."""
         return self._shared(folded, self._written)
@@ -118,6 +134,13 @@ class Analyzer:
                 after = index + 1
                 if after < run.end() and not skipped[after]:
                     yield text[index : after + 1], index, after + 1
+
+
+def _in_pairs(word: str, named: AbstractSet[str]) -> bool:
+    """Whether a word is of characters that are cut into grams, all pairs of them named."""
+    return all(map(_HAN.match, word)) and all(
+        word[start : start + 2] in named for start in range(len(word) - 1)
+    )
 
 
 def tells(word: str, stop_words: frozenset[str]) -> bool:

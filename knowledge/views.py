@@ -18,6 +18,8 @@ class View:
     """A fact and what stands around it; all texts in the form of `normal.fold`."""
 
     text: str
+    said: str
+    """The fact with what introduces it."""
     marks: frozenset[str]
     """The numbers and concepts that it names; see `knowledge.terms`."""
     sentence: str
@@ -54,9 +56,11 @@ class Views:
         cited = fact.citation
         around = fold("\n".join((*fact.introductions, *fact.names, *cited.headings))).text
         title = fold(cited.title).text
+        introduced = "\n".join((*fact.introductions, fact.text))
         start, end = self._fields.span(int(self._fields.article[position]))
         return View(
             text,
+            fold(introduced).text if fact.introductions else text,
             self._analyzer.marks(text),
             text if fact.sentence == fact.piece else fold(fact.sentence.text).text,
             self._text(position - 1) if position > start else "",
