@@ -36,8 +36,8 @@ Whole = NDArray[np.integer[Any]]
 _PRECISION = 1e-5
 # So many postings are copied faster than numpy is called for each term.
 _AT_ONCE = 1 << 14
-# In less than this, a maximum of blocks saves nothing.
-_BLOCK = 256
+# Scores are laid out as a table at least so wide; where it has fewer rows, maxima save nothing.
+_COLUMNS, _ROWS = 256, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,12 +410,13 @@ def leading(scores: NDArray[Any], limit: int, slack: float = 0.0) -> NDArray[np.
 def _least(scores: NDArray[Any], limit: int, slack: float) -> float:
     """Return a score that at least `limit` reach, or 0.
 
-    The best of each of `limit` blocks reach the least of them; so that few need be sorted.
+    The best of each of `limit` columns reach the least of them; so that few need be sorted.
     """
-    blocks = len(scores) // _BLOCK
-    if blocks < limit:
+    columns = max(_COLUMNS, 4 * limit)
+    rows = len(scores) // columns
+    if rows < _ROWS:
         return 0.0
-    maxima = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    maxima = scores[: rows * columns].reshape(rows, columns).max(axis=0)
     return float(np.partition(maxima, -limit)[-limit]) * (1 - slack)
 
 

@@ -115,6 +115,16 @@ def test_best_is_the_head_of_a_full_stable_sort(scores: list[float], limit: int)
     assert [hit.score for hit in hits] == [scores[position] for position in expected]
 
 
+@pytest.mark.parametrize("size", [767, 768, 3_001])
+@pytest.mark.parametrize("limit", [1, 10, 200])
+@pytest.mark.parametrize("levels", [2, 50, 10_000])
+def test_so_it_is_of_many(size: int, limit: int, levels: int) -> None:
+    scores = np.random.default_rng(size).integers(levels, size=size) / levels
+    expected = np.argsort(-scores, kind="stable")[:limit]
+    hits = best(scores, limit)
+    assert [hit.position for hit in hits] == [at for at in expected.tolist() if scores[at] > 0]
+
+
 def test_ties_across_the_limit_stay_in_reading_order() -> None:
     scores = np.asarray([1.0, 2.0, 1.0, 2.0, 1.0, 2.0])
     assert [hit.position for hit in best(scores, 4)] == [1, 3, 5, 0]
