@@ -14,7 +14,7 @@ from knowledge.library import Edition
 from tests.benchmarks.times import Times
 
 STAGES: tuple[tuple[str, str, str], ...] = (
-    ("understanding", "knowledge.answer", "understand"),
+    ("understanding", "knowledge.answer", "question_to"),
     ("retrieval", "knowledge.ranker", "retrieve"),
     ("candidates, with retrieval", "knowledge.answer", "candidates"),
     ("ranking", "knowledge.answer", "rank"),
