@@ -60,6 +60,13 @@ class _Found:
     """All of them, best first."""
     allowed: tuple[Hit, ...]
     """Those that may be the answer."""
+    related: tuple[Hit, ...]
+    """Where some may be: others of the place and year asked about, shown behind them."""
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """What there is to leaf through."""
+        return (*self.allowed, *self.related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ class Answerer:
     ) -> tuple[Ranked, ...]:
         """Return all candidates that may be the answer, best first; see `answer`."""
         found = _find(edition, text, previous)
-        return tuple(_ranked(edition, found.question, found.allowed, len(found.allowed)))
+        return tuple(_ranked(edition, found.question, found.shown, len(found.shown)))
 
     def explain(self, edition: Edition, text: str, previous: Sequence[str] = ()) -> Explanation:
         """Return why a question is answered as it is; see `answer`."""
@@ -147,6 +154,7 @@ class Answerer:
             if together := _together(edition, found, facts):
                 return Answer(question.text, together, sure, edition=edition.digest, listed=True)
             readings = _readings(edition, question, facts)
+            facts = tuple(_ranked(edition, question, found.shown))
             answer = self._with_verdict(edition, question, facts, sure)
             return replace(answer, readings=readings) if len(readings) > 1 else answer
         nearest = tuple(_ranked(edition, question, found.hits))
@@ -169,7 +177,9 @@ def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
         # Who asks for a title is told it by `_about_article`.
         if edition.facts[hit.position].kind is not FactKind.TITLE
     )
-    return _Found(question, found, hits, _allowed(edition, question, hits))
+    allowed = _allowed(edition, question, hits)
+    related = _related(edition, question, hits, allowed)
+    return _Found(question, found, hits, allowed, related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +302,23 @@ def _allowed(edition: Edition, question: Question, hits: Sequence[Hit]) -> tuple
         if conditions.met_by_content(edition.facts[hit.position], edition.views[hit.position])
     ]
     return tuple(kept) if kept and kept[0].score >= least else ()
+
+
+def _related(
+    edition: Edition, question: Question, hits: Sequence[Hit], allowed: Sequence[Hit]
+) -> tuple[Hit, ...]:
+    """Return what may be shown behind the facts that may answer; nothing where there are none."""
+    conditions = _Conditions.of(edition, question, hits)
+    if not allowed or conditions.figure is not None:
+        return ()
+    taken = {hit.position for hit in allowed}
+    return tuple(
+        hit
+        for hit in hits
+        if hit.position not in taken
+        and conditions.met_by_place(edition, edition.facts[hit.position])
+        and of_year(edition.facts[hit.position], conditions.years)
+    )
 
 
 def _ranked(
