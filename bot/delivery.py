@@ -208,7 +208,9 @@ class Courier(BaseRateLimiter[int]):
         try:
             if current is not None and endpoint in _MESSAGES:
                 return await self._send_once(call, current)
-            return await self._insist(call, patient=current is not None)
+            # An action is shown while an answer is looked for, and must not hold that up.
+            patient = current is not None and endpoint not in _UNCOUNTED
+            return await self._insist(call, patient=patient)
         except BadRequest as error:
             if _is_done(endpoint, error):
                 return True

@@ -169,7 +169,10 @@ class Stage:
 
     def _ranked(self, readings: Sequence[Ranked], position: int) -> Ranked:
         fact = self.edition.facts[position]
-        found = (ranked for ranked in readings if ranked.fact.piece == fact.piece)
+        places = (position_of(self.edition, ranked.fact) for ranked in readings)
+        found = (
+            ranked for ranked, place in zip(readings, places, strict=True) if place == position
+        )
         return next(found, Ranked(fact, 0.0))
 
 

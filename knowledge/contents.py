@@ -52,6 +52,8 @@ def contents(edition: Edition) -> tuple[ArticleOfSections, ...]:
 def position_of(edition: Edition, fact: Fact) -> int:
     """Return where in an edition's facts, which are in reading order, a fact is.
 
+    Of neighbours that were joined (`knowledge.joining`) it is where the first one is.
+
     Raises:
         ValueError: It is not there.
     """
@@ -61,11 +63,16 @@ def position_of(edition: Edition, fact: Fact) -> int:
         return order[other.citation.article], other.piece.start
 
     first = bisect_left(edition.facts, place(fact), key=place)
+    begins = None
     for position in range(first, len(edition.facts)):
         other = edition.facts[position]
         if place(other) != place(fact):
             break
         if (other.piece, other.kind) == (fact.piece, fact.kind):
             return position
-    message = f"no fact of this edition: {fact.text[:20]}"
-    raise ValueError(message)
+        if fact.text.startswith(other.text):
+            begins = position
+    if begins is None:
+        message = f"no fact of this edition: {fact.text[:20]}"
+        raise ValueError(message)
+    return begins

@@ -182,3 +182,14 @@ def test_an_article_posted_in_the_chat_is_quoted_where_it_stands(served: Telegra
     chat.wait_for_confirmation()
     question = chat.send("低保标准是多少")
     assert chat.wait_for_reply().replies_to == question.number
+
+
+def test_neighbours_that_answer_together_have_their_context(served: TelegramServer) -> None:
+    chat = served.private_chat()
+    reply = chat.ask("“两个新的慈善救助项目”分别是什么")
+    assert "推进两个新的慈善救助项目" in reply.text
+    before = reply.text
+    _press(chat, reply, "上下文")
+    assert "推进两个新的慈善救助项目" in "".join(reply.marked("bold"))
+    _press(chat, reply, "‹ 返回")
+    assert reply.text == before

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.contents import position_of
 from knowledge.cutting import LONGEST
 from knowledge.joining import SHARES, joined, neighbour
 from knowledge.language import Language
@@ -40,6 +41,13 @@ def test_two_sentences_of_a_paragraph_are_one_exact_piece_of_the_file(edition: E
     assert fact.text == "第一，职官与长者并用。第二，刑禁与教化并施。"
     assert fact.citation == edition.facts[first].citation
     assert edition.holds(fact)
+
+
+def test_what_is_joined_has_the_place_of_the_first_sentence(edition: Edition) -> None:
+    first = _at(edition, "第一")
+    fact = joined(edition, first, first + 1)
+    assert fact is not None
+    assert position_of(edition, fact) == first
 
 
 def test_what_stands_in_two_paragraphs_is_not_joined(edition: Edition) -> None:
