@@ -199,8 +199,10 @@ class Intake:
         message = update.effective_message
         if message is not None:
             self.boxes.note(message.chat.id, message.message_id)
-            if message.migrate_to_chat_id is not None:
-                self.courier.move_chat(message.chat.id, message.migrate_to_chat_id)
+            # Only basic groups move; calls to any other chat must not be sent elsewhere.
+            moved_to = message.migrate_to_chat_id
+            if moved_to is not None and moved_to < 0 and message.chat.type == ChatType.GROUP:
+                self.courier.move_chat(message.chat.id, moved_to)
         member, chat = update.my_chat_member, update.effective_chat
         if chat is not None and (member is None or member.new_chat_member.status not in _OUT):
             self.courier.open_chat(chat.id)

@@ -209,6 +209,14 @@ def test_a_group_that_becomes_a_supergroup_is_answered_there(telegram: TelegramS
     assert ANSWER in supergroup.ask(f"/ask {QUESTION}").text
 
 
+@pytest.mark.usefixtures("bot")
+def test_only_groups_move(telegram: TelegramServer) -> None:
+    chat = telegram.private_chat()
+    chat.post({"text": QUESTION, "migrate_to_chat_id": 20_700_816})
+    assert ANSWER in chat.wait_for_reply().text
+    assert ANSWER in chat.ask(QUESTION).text
+
+
 # What Telegram shows of the bot
 
 

@@ -140,12 +140,12 @@ class _Feed:
         chat = data.draw(st.sampled_from(chats))
         known = {"Chat": [chat.state.wire], "User": [chat.users[0].wire]}
         kind, payload = data.draw(updates(known))
+        self._know(kind, payload)
         wanted: Json = {kind: payload}
         spoilt = data.draw(st.integers(1, _BROKEN)) == _BROKEN
         if spoilt:
             wanted = data.draw(broken(wanted))
         with self.telegram.world.changed:
-            self._know(kind, payload)
             self.telegram.world.queue.put_unchecked(wanted)
             if spoilt:
                 self.outcome.broken.add(self.telegram.world.queue.newest)
@@ -159,8 +159,9 @@ class _Feed:
             "inline_query": self.telegram.world.inline_queries,
         }
         if kind in queries:
-            number = payload["id"] = self.telegram.world.next_query_number()
-            queries[kind][number] = Query(number, self.telegram.world.now())
+            with self.telegram.world.changed:
+                number = payload["id"] = self.telegram.world.next_query_number()
+                queries[kind][number] = Query(number, self.telegram.world.now())
 
     def wait(self) -> None:
         """Waits until the bot has fetched all."""
