@@ -59,7 +59,7 @@ PUBLIC: Mapping[str, Figures] = {
     # half of the articles deleted
     "halved": Figures({"auroc": 0.980, "own_accuracy": 0.898}),
     # of half of the articles the answering sentences deleted
-    "near_miss": Figures({"auroc": 0.928, "own_accuracy": 0.812}),
+    "near_miss": Figures({"auroc": 0.920, "own_accuracy": 0.775}),
 }
 """On a fixed sample of cmrc2018_dev."""
 
