@@ -32,6 +32,11 @@ def _key(question: str, fact: str, *named: str) -> str | None:
         ("百分之几的床位是护理型", "护理型床位占百分之七十二。", "护理型", "百分之七十二"),
         ("有几成老人受益", "受益老人约四成。", "老人", "约四成"),
         ("补贴超过多少元", "补贴不低于500元。", "补贴", "不低于500元"),
+        ("婚宴最多几桌", "婚宴不超过20桌,随礼不超过200元。", "婚宴", "不超过20桌"),
+        ("登记结婚的有多少对", "登记结婚2315对,离婚712对。", "登记结婚", "2315对"),
+        ("有多少床位吗", "机构有床位150张,投资960万元。", "床位", "150张"),
+        ("覆盖了多少老人", "上门服务覆盖15.8万名老年人。", "覆盖", "15.8万名"),
+        ("每月补多少", "每月补贴300元。", "每月", "300元"),
         ("多少岁可以领", "年满八十岁可以领取。", "可以", "八十岁"),
     ],
 )
@@ -53,6 +58,15 @@ def test_the_figure_of_the_clause_that_is_named(
         # Another unit than the one that was asked for.
         ("有多少张床位", "养老机构的床位分布在117家。", "床位"),
         ("多少人领低保", "低保标准提高到每人每月1000元。", "低保"),
+        ("补贴给多少", "补贴惠及314户。", "补贴"),
+        ("六十岁以上占多少", "六十岁以上的共2.35万人。", "以上"),
+        ("收多大岁数的", "投资960万元收住老人。", "收"),
+        # What the question counts is not named beside the figure.
+        ("安宁园有多少墓位", "投资4300万元新建安宁园。", "安宁园"),
+        # The number of an article of a law, of a telephone, of a day.
+        ("垃圾分多少", "第八条 垃圾分开投放。", "垃圾"),
+        ("接了多少电话", "接听电话96377。", "电话"),
+        ("发了多少", "3月15日发放到位。", "发"),
         # No figure in the clause that is named.
         ("床位有多少", "养老机构117家,床位充足。", "床位"),
         # The question knows the figure already.
@@ -77,6 +91,12 @@ def test_two_clauses_that_are_named_alike_are_not_clear() -> None:
     assert _key("低保和特困是多少元", fact, "低保", "特困") is None
 
 
+def test_a_clause_that_is_named_as_well_may_be_meant() -> None:
+    fact = "普通身份证15个工作日办好，加急的5个工作日。"
+    assert _key("加急身份证几天", fact, "身份证", "加急") is None
+    assert _key("普通身份证几天", fact, "普通身份证") == "15个工作日"
+
+
 def test_a_year_that_is_asked_for() -> None:
     assert _key("多少年开始的", "行动从2020年开始。", "开始") == "2020年"
 
@@ -93,7 +113,10 @@ def test_a_span_is_always_a_part_of_the_fact(question: str, fact: str, data: st.
     offsets = st.integers(0, len(fact))
     start = data.draw(offsets)
     end = data.draw(st.integers(start, len(fact)))
-    span = key_span(question + "多少", fact, [(start, end)])
+    asking = data.draw(
+        st.sampled_from(["多少", "几号", "多久", "几点", "电话", "在哪", "有哪些", ""])
+    )
+    span = key_span(question + asking, fact, [(start, end)])
     if span is not None:
         assert 0 <= span[0] < span[1] <= len(fact)
         assert fact[slice(*span)].strip()
