@@ -241,6 +241,7 @@ class TelegramServer:
         migrate_to_chat_id: int | None = None,
         drop_connection: bool = False,
         performed: bool = False,
+        chat: int | None = None,
     ) -> None:
         """Makes the next call fail, which is no violation.
 
@@ -253,12 +254,13 @@ class TelegramServer:
             migrate_to_chat_id: The supergroup that the group became, with a 400.
             drop_connection: Whether the connection ends instead of an answer being given.
             performed: Whether the call takes effect before its answer is lost.
+            chat: The only chat whose calls fail.
         """
         error = build_error(
             status, description, retry_after, migrate_to_chat_id, drop_connection=drop_connection
         )
         with self.world.changed:
-            self._faults.add(Fault(method, error, times, performed))
+            self._faults.add(Fault(method, error, times, performed, chat=chat))
             # A poll that waits was begun before the failure: the next one is to meet it.
             self.world.nudges += 1
             self.world.notify()
@@ -271,8 +273,9 @@ class TelegramServer:
         *,
         retry_after: int | None = None,
         drop_connection: bool = False,
+        chat: int | None = None,
     ) -> None:
-        """Makes every call fail until `heal`."""
+        """Makes every call, or every call in one chat, fail until `heal`."""
         self.fail_next(
             method,
             status,
@@ -280,6 +283,7 @@ class TelegramServer:
             times=None,
             retry_after=retry_after,
             drop_connection=drop_connection,
+            chat=chat,
         )
 
     def fail_by(self, chance: Callable[[str], Fault | None]) -> None:

@@ -39,11 +39,13 @@ class Fault:
     """Whether the call takes effect before its answer is lost."""
     seconds: float = 0.0
     """How long the failure takes to come."""
+    chat: int | None = None
+    """The only chat whose calls it meets; None for calls of any chat and of none."""
 
-    def meets(self, method: str) -> bool:
-        """Tells whether a call of that method fails by it."""
+    def meets(self, method: str, chat: object = None) -> bool:
+        """Tells whether a call of that method, in that chat, fails by it."""
         same = self.method == EVERY_METHOD or self.method.lower() == method.lower()
-        return same and self.times != 0
+        return same and self.times != 0 and self.chat in (None, chat)
 
     def use(self) -> None:
         """Counts one call."""
@@ -68,10 +70,10 @@ class Faults:
         self._waiting.clear()
         self.chance = lambda _: None
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, chat: object = None) -> Fault | None:
         """Finds the failure for a call, and counts it."""
         for fault in self._waiting:
-            if fault.meets(method):
+            if fault.meets(method, chat):
                 fault.use()
                 return fault
         return self.chance(method)

@@ -153,7 +153,7 @@ class HttpServer:
             raise ApiError(400, "Logged out")
 
     async def _carry_out(self, method: str, call: TelegramMethod[Any]) -> object:
-        fault = self._take_fault(method)
+        fault = self._take_fault(method, getattr(call, "chat_id", None))
         if fault is None:
             return await self._perform(call)
         if fault.performed:
@@ -161,9 +161,9 @@ class HttpServer:
         await asyncio.sleep(fault.seconds)
         raise fault.error
 
-    def _take_fault(self, method: str) -> Fault | None:
+    def _take_fault(self, method: str, chat: object = None) -> Fault | None:
         with self._world.changed:
-            return self._faults.take(method)
+            return self._faults.take(method, chat)
 
     def _record(
         self,

@@ -136,10 +136,11 @@ def test_a_chat_is_answered_in_order_and_no_chat_waits_for_another(
     telegram: TelegramServer,
 ) -> None:
     slow, quick = telegram.private_chat(), telegram.private_chat()
-    telegram.fail_next("sendMessage", retry_after=2)
+    telegram.fail_while("sendMessage", retry_after=1, chat=slow.id)
     asked = [slow.send(text).number for text in (QUESTION, "/help", "养老机构有几家")]
     quick.ask(QUESTION)
     assert slow.replies == []
+    telegram.heal()
     assert [slow.wait_for_reply().replies_to for _ in asked] == asked
 
 
