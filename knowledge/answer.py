@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import islice
 
 from knowledge.asking.intent import intent_of
@@ -19,6 +20,7 @@ from knowledge.constraints import (
     places_asked,
     said_of_place,
 )
+from knowledge.disagreement import disagreeing, in_force_first
 from knowledge.evidence import Demands, demands, shows_all
 from knowledge.expectation import Figure
 from knowledge.explaining import weighed
@@ -154,6 +156,11 @@ class Answerer:
             if together := _together(edition, found, facts):
                 return Answer(question.text, together, sure, edition=edition.digest, listed=True)
             readings = _readings(edition, question, facts)
+            apart = disagreeing(edition, question, found.allowed, _today(), _STEPS_IN)
+            told = tuple(_ranked(edition, question, apart))
+            if len(told) > 1 and len(readings) <= 1:
+                answer = self._with_verdict(edition, question, told, sure)
+                return replace(answer, disagreeing=True)
             facts = tuple(_ranked(edition, question, found.shown))
             answer = self._with_verdict(edition, question, facts, sure)
             return replace(answer, readings=readings) if len(readings) > 1 else answer
@@ -291,7 +298,8 @@ def _allowed(edition: Edition, question: Question, hits: Sequence[Hit]) -> tuple
 
     What is said of another place than the one asked about is left aside. Within the rest, where
     the best fact is of another year or lacks what an answer must show, one nearly as good may step
-    in; if there is none, what is left is about something else.
+    in; if there is none, what is left is about something else. What is in force comes before what
+    it replaced.
     """
     conditions = _Conditions.of(edition, question, hits)
     there = [hit for hit in hits if conditions.met_by_place(edition, edition.facts[hit.position])]
@@ -301,7 +309,14 @@ def _allowed(edition: Edition, question: Question, hits: Sequence[Hit]) -> tuple
         for hit in there
         if conditions.met_by_content(edition.facts[hit.position], edition.views[hit.position])
     ]
-    return tuple(kept) if kept and kept[0].score >= least else ()
+    if not kept or kept[0].score < least:
+        return ()
+    return in_force_first(edition, question, kept, _today(), _STEPS_IN)
+
+
+def _today() -> date:
+    """Return the day where the bot runs, on which an article is over or is not."""
+    return datetime.now().astimezone().date()
 
 
 def _related(

@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.disagreement import figures_of, without_figures
 from knowledge.model import Document, Fact
 
 _RUN = 5
@@ -25,10 +26,6 @@ _SKETCH = 200
 """Hashes: the estimate is off by at most 0.07, two times out of three by 0.035 (binomial)."""
 _ALIKE = 0.7
 """Share of common runs: a revised edition of a law is above, another city's article below."""
-_LEAST_TEXT = 12
-"""Characters of a fact; shorter ones (办理时间, 免费) stand in many articles rightly."""
-_LEAST_LEFT = 8
-"""Characters of it without punctuation and with one for each figure; less is a telephone number."""
 _MOST_SHARED = 50
 """Articles that share a run or a fact; more is a form letter, and every pair would be told."""
 
@@ -36,7 +33,6 @@ _MOST_SHARED = 50
 _FEW = 50
 
 _IGNORED = re.compile(r"[\W_]+")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,7 @@ def _alike_facts(seen: Mapping[str, _Seen], among: frozenset[str] | None) -> tup
         for skeleton, fact in article.facts.items():
             groups.setdefault(skeleton, []).append(fact)
     found = [
-        AlikeFacts(tuple(facts), len({_figures(fact.text) for fact in facts}) > 1)
+        AlikeFacts(tuple(facts), len({figures_of(fact.text) for fact in facts}) > 1)
         for facts in groups.values()
         if 1 < len(facts) <= _MOST_SHARED
         and (among is None or any(fact.citation.article in among for fact in facts))
@@ -178,10 +174,8 @@ def _told(facts: Iterable[Fact]) -> dict[str, Fact]:
     """Return the facts of an article that say enough to be compared, the first of each kind."""
     told: dict[str, Fact] = {}
     for fact in facts:
-        if len(fact.text) >= _LEAST_TEXT and not fact.kind.of_article:
-            skeleton = _skeleton(fact.text)
-            if len(skeleton) >= _LEAST_LEFT:
-                told.setdefault(skeleton, fact)
+        if (bare := without_figures(fact)) is not None:
+            told.setdefault(bare, fact)
     return told
 
 
@@ -211,12 +205,3 @@ def _likeness(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
     least = np.union1d(one, other)[:_SKETCH]
     common = np.isin(least, one, assume_unique=True) & np.isin(least, other, assume_unique=True)
     return float(common.sum() / max(len(least), 1))
-
-
-def _skeleton(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return _IGNORED.sub("", _FIGURE.sub("0", plain))
-
-
-def _figures(text: str) -> tuple[str, ...]:
-    return tuple(_FIGURE.findall(unicodedata.normalize("NFKC", text)))
