@@ -14,11 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.normal import fold_all
-from knowledge.terms import HAN_RANGES, Analyzer, tells
+from knowledge.terms import APART, HAN_RANGES, Analyzer, tells
 from knowledge.vocabulary import Keys, Kind, key, pair_keys
 
-# Between joined texts: no letter, no space, part of no number, and of no phrase.
-_BETWEEN = "\x01"
 # What is a term whole beside runs of Chinese characters; see `knowledge.terms`.
 _WHOLE = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[^\W\d_㐀-鿿豈-﫿𠀀-𲎯a-z]+")
 
@@ -69,7 +67,7 @@ def bags_of(texts: Sequence[str], analyzer: Analyzer) -> Bags:
     parts: list[Bags] = []
     for group in _groups(texts):
         folded = fold_all(group)
-        joined = _BETWEEN.join(folded)
+        joined = APART.join(folded)
         begins = np.fromiter(
             accumulate((len(text) + 1 for text in folded), initial=0), dtype=np.int64
         )

@@ -143,16 +143,17 @@ def disagreeing(
     first = edition.facts[hits[0].position]
     # A figure that is claimed makes what holds it five to fifteen times as likely, true or not.
     least = hits[0].score - (2 * within if claim_spans(question.text) else within)
-    meant = _meant(edition, question, first)
     alike = [
         hit
         for hit in _alike(edition, hits, first)
-        if hit.score >= least
-        and _holds(edition.facts[hit.position].citation, today)
-        and _meant(edition, question, edition.facts[hit.position]) == meant
+        if hit.score >= least and _holds(edition.facts[hit.position].citation, today)
     ]
-    if hits[0] not in alike:
+    if hits[0] not in alike or len(alike) == 1:
         return ()
+    meant = _meant(edition, question, first)
+    alike = [
+        hit for hit in alike if _meant(edition, question, edition.facts[hit.position]) == meant
+    ]
     alike.sort(key=lambda hit: edition.facts[hit.position].citation.date or "", reverse=True)
     told: dict[tuple[str, ...], Hit] = {}
     for hit in alike:

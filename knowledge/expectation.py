@@ -68,9 +68,13 @@ def in_unit(text: str, unit: str) -> bool:
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the numbers of a folded text."""
     return tuple(
-        Figure(number.value, number.start, number.end, text[number.end :][:5].lstrip(_LOOSE))
-        for number in numbers(text)
+        figure_of(number.value, text, number.start, number.end) for number in numbers(text)
     )
+
+
+def figure_of(value: str, text: str, start: int, end: int) -> Figure:
+    """Return a number of a folded text, and where it stands there, as a figure."""
+    return Figure(value, start, end, text[end : end + 5].lstrip(_LOOSE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
 # Half a character, from a terminal in another encoding or a JSON escape; OpenCC refuses it.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
+# What OpenCC 1.4.2 converts in some phrases, though not alone: 沈 is a name, 沈思 is 沉思. Text
+# with none of these, and of no character that it converts alone, is in Simplified script already.
+_IN_PHRASES = frozenset("哩坏沈甦瞭藉衹覆")
+
 # Between texts that are converted together; it joins with nothing.
 _APART = "\x01"
 
@@ -84,6 +88,9 @@ def _escape(code: int) -> str:
 
 def fold(text: str) -> Folded:
     """Return `text` in the form in which it is matched."""
+    plain = text.translate(_FORMS)  # tells which characters have to be looked at
+    if _FORMS.longer.isdisjoint(text) and _FORMS.converted.isdisjoint(text):
+        return Folded(plain, None)
     plain, offsets = _compatible(whole(text))
     simplified = _simplifier()(plain)
     if len(simplified) != len(plain):
@@ -101,8 +108,8 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     apart = _FORMS.longer.union(_APART)
     hard = [not apart.isdisjoint(text) for text in texts]
     easy = [text for text, alone in zip(texts, hard, strict=True) if not alone]
-    plain = whole(_APART.join(easy)).translate(_FORMS)
-    simplified = _simplifier()(plain)
+    plain = _APART.join(easy).translate(_FORMS)
+    simplified = plain if _FORMS.converted.isdisjoint(joined) else _simplifier()(whole(plain))
     if len(simplified) != len(plain):
         return [fold(text).text for text in texts]
     together = iter(simplified.split(_APART))
@@ -136,12 +143,16 @@ class _Forms(dict[int, str]):
     def __init__(self) -> None:
         self.longer: set[str] = set()
         """Characters whose form is not one character, or depends on those beside them."""
+        self.converted: set[str] = set()
+        """Characters that OpenCC converts, alone or in phrases, or refuses."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         form = _plain(char)
         if len(form) != 1 or unicodedata.combining(char) or char in _INVISIBLE:
             self.longer.add(char)
+        if form in _IN_PHRASES or whole(form) != form or _simplifier()(form) != form:
+            self.converted.add(char)
         self[code] = form
         return form
 

@@ -36,11 +36,12 @@ _TENTHS = r"成(?!立|为|员|功|果|本|都|人|年|就|长|品|套|群|千|�
 _ROUND = re.compile(r"[余多以左上]|\W|$")
 
 _NUMBER = re.compile(
-    rf"(?P<percent>[百千万]分之)\s*(?P<of>{_ARABIC}|[{_NUMERAL}点]+)"
+    # Looked at first, since it tells at once that no number begins here.
+    rf"(?=[\d{_NUMERAL}])(?:(?P<percent>[百千万]分之)\s*(?P<of>{_ARABIC}|[{_NUMERAL}点]+)"
     rf"|(?P<down>[{_NUMERAL}]+|(?<!\d)\d+)分之(?P<up>[{_NUMERAL}]+|\d+)"
     # covid19 is a name; no unit is longer than 千万亿.
     rf"|(?<![a-z\d])(?P<arabic>{_ARABIC})(?P<magnitude>[十百千万亿]{{0,3}})(?P<sign>\s*[%‰]|{_TENTHS})?"
-    rf"|(?P<chinese>(?:[{_NUMERAL}]+点)?[{_NUMERAL}]+)(?P<tenths>{_TENTHS})?"
+    rf"|(?P<chinese>(?:[{_NUMERAL}]+点)?[{_NUMERAL}]+)(?P<tenths>{_TENTHS})?)"
 )
 # 40-60%: both ends are percentages.
 _RANGE_BEFORE_PERCENT = re.compile(rf"\s*(?:[-—–~～]+|至|到)\s*(?:{_ARABIC})\s*%")

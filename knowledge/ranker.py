@@ -91,7 +91,7 @@ def candidates(
         measure.name: np.array([each.shares[measure.name] for each in found])
         for measure in MEASURES
     }
-    compared = compare(query, positions, articles, [views[each] for each in positions], shares)
+    compared = compare(query, positions, articles, views.of(positions), shares)
     cosines = None if meaning is None else meaning.cosines(question.meant)
     nearness = None if cosines is None else Nearness.of(cosines, fields.article, positions)
     return Candidates(compared, measured(compared), nearness)

@@ -6,9 +6,11 @@ synonyms). All are made of the text's form for matching; their offsets lead back
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import accumulate
 
 from knowledge.language import Language
 from knowledge.normal import Folded, fold
@@ -23,6 +25,10 @@ _RUN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]+|[a-z]+|\d+(?:\.\d+)?|[^\W\d_㐀-�
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]")
 _LATIN_PAIR = re.compile("[a-z]{2}")
 _WORD = re.compile(r"\w")
+
+APART = "\x01"
+"""Between texts that are looked through together: no letter, no space, part of no number, and of
+no phrase."""
 
 HAN_RANGES = (("㐀", "鿿"), ("豈", "﫿"), ("𠀀", "𲎯"))
 """First and last of the characters that are cut into grams."""
@@ -71,9 +77,14 @@ class Analyzer:
         """Whether a dictionary or the operator's language has a word."""
         return word in self._phrases or self.cutter.knows(word)
 
-    def marks(self, folded: str) -> frozenset[str]:
-        """Return the numbers and concepts of a text that `normal.fold` has made."""
-        return frozenset(text for text, _, _ in self._shared(folded, self._written))
+    def marked(self, folded: Sequence[str]) -> list[list[tuple[str, int, int]]]:
+        """Return the numbers and concepts of texts that `normal.fold` has made, and where."""
+        starts = list(accumulate((len(text) + 1 for text in folded), initial=0))
+        found: list[list[tuple[str, int, int]]] = [[] for _ in folded]
+        for text, start, end in self.shared(APART.join(folded)):
+            number = bisect_right(starts, start) - 1
+            found[number].append((text, start - starts[number], end - starts[number]))
+        return found
 
     def question(self, text: str) -> Terms:
         """Return the terms of what somebody asks; words that only ask (请问, 多少) give none."""
@@ -166,21 +177,23 @@ class _Phrases:
         self._table = table
         lengths: dict[str, set[int]] = {}
         for phrase in table:
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
-        self._lengths = {char: sorted(found, reverse=True) for char, found in lengths.items()}
-        self._first = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
+            lengths.setdefault(phrase[:2], set()).add(len(phrase))
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self._heads = _heads(lengths)
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield what each phrase stands for, and where it is; phrases within phrases too."""
-        if self._first is None:
+        if self._heads is None:
             return
-        for found in self._first.finditer(text):
+        for found in self._heads.finditer(text):
             start = found.start()
-            for length in self._lengths[found.group()]:
-                phrase = text[start : start + length]  # shorter at the end of the text
-                if len(phrase) == length and not _within_latin(text, start, start + length):
-                    for meaning in self._table.get(phrase, ()):
-                        yield meaning, start, start + length
+            # Which are one at the end of the text.
+            for head in dict.fromkeys((text[start : start + 2], text[start])):
+                for length in self._lengths.get(head, ()):
+                    phrase = text[start : start + length]  # shorter at the end of the text
+                    if len(phrase) == length and not _within_latin(text, start, start + length):
+                        for meaning in self._table.get(phrase, ()):
+                            yield meaning, start, start + length
 
     def longest(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield the longest phrase at each place, from left to right, none within another."""
@@ -189,3 +202,17 @@ class _Phrases:
             if start >= past:
                 yield meaning, start, end
                 past = end
+
+
+def _heads(heads: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds where a phrase may begin, given the first two characters of each."""
+    pairs = [head for head in heads if len(head) > 1]
+    first, second = ({pair[place] for pair in pairs} for place in (0, 1))
+    single = {head for head in heads if len(head) == 1}
+    ways = (f"{_one_of(first)}(?={_one_of(second)})" if pairs else "", _one_of(single))
+    pattern = "|".join(filter(None, ways))
+    return re.compile(pattern) if pattern else None
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(characters)))}]" if characters else ""

@@ -85,10 +85,7 @@ class Cutter:
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary, or the operator, has a word."""
-        with self._lock:
-            if self._tokenizer is None:
-                self._tokenizer = self._load()
-        return bool(self._tokenizer.FREQ.get(word))
+        return bool(self._ready(word).FREQ.get(word))
 
     def _load(self) -> "jieba.Tokenizer":
         with warnings.catch_warnings():

@@ -1,6 +1,7 @@
 """What is worked out at once, or cut short, is to the last bit what is worked out one by one."""
 
 import re
+from collections.abc import Mapping
 from unittest.mock import patch
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge import index
 from knowledge.answer import Answerer
+from knowledge.expectation import figures
 from knowledge.features import NAMES, Comparison, covered, measured
 from knowledge.index import Index, Whole, places_among
 from knowledge.kinds import KINDS
@@ -22,6 +24,7 @@ from knowledge.ranker import candidates
 from knowledge.readers import read_bytes
 from knowledge.shelf import Shelf
 from knowledge.terms import Analyzer
+from knowledge.views import Views
 from knowledge.words import Cutter
 
 _WRITTEN = {"低保": "低保", "最低生活保障": "低保"}
@@ -166,10 +169,62 @@ def test_features_of_all_candidates_are_those_of_each(edition: Edition, text: st
         assert table[:, NAMES.index(name)].tolist() == expected, name
 
 
-def test_a_view_says_what_introduces_the_fact(edition: Edition) -> None:
-    for position, fact in enumerate(edition.facts):
-        said = "\n".join((*fact.introductions, fact.text))
-        assert edition.views[position].said == fold(said).text
+def test_views_say_what_stands_in_and_around_facts(edition: Edition) -> None:
+    facts, views = edition.facts, Views(edition.fields, edition.analyzer)
+    together = views.of(range(len(facts)))
+    for position, (fact, view) in enumerate(zip(facts, together, strict=True)):
+        first, end = edition.fields.span(int(edition.fields.article[position]))
+        assert view.text == fold(fact.text).text
+        assert view.said == fold("\n".join((*fact.introductions, fact.text))).text
+        assert view.sentence == fold(fact.sentence.text).text
+        assert view.before == (fold(facts[position - 1].text).text if position > first else "")
+        assert view.after == (fold(facts[position + 1].text).text if position + 1 < end else "")
+        assert view.title == fold(fact.citation.title).text
+        assert view.figures == figures(view.text)
+        assert view.place == position - first
+        for text, marks in ((view.text, view.marks), (view.around, view.marks_around)):
+            assert marks == {mark for mark, _, _ in edition.analyzer.shared(text)}
+
+
+def test_views_are_the_same_however_they_are_asked_for(edition: Edition) -> None:
+    views = Views(edition.fields, edition.analyzer)
+    some = views.of((3, 0, 3))
+    assert some == (views[3], views[0], views[3]) == views.of((3, 0, 3))
+    assert views.of(()) == ()
+
+
+@settings(deadline=None)
+@given(st.lists(_TEXTS, max_size=5))
+def test_marks_of_several_texts_are_those_of_each(texts: list[str]) -> None:
+    folded = [fold(text).text for text in texts]
+    assert _ANALYZER.marked(folded) == [list(_ANALYZER.shared(text)) for text in folded]
+
+
+def _stands_for(table: Mapping[str, tuple[str, ...]], text: str) -> list[tuple[str, int, int]]:
+    """Return what phrases stand for, and where: each place, the longest phrase first."""
+    places = [
+        (start, -len(phrase), phrase)
+        for phrase in table
+        for start in range(len(text))
+        if text.startswith(phrase, start)
+    ]
+    return [
+        (meaning, start, start + len(phrase))
+        for start, _, phrase in sorted(places)
+        for meaning in table[phrase]
+    ]
+
+
+@given(
+    st.dictionaries(st.text("低保户", min_size=1, max_size=4), st.just(("甲", "乙"))),
+    st.text("低保户金", max_size=12),
+)
+def test_phrases_are_found_wherever_they_stand(
+    table: dict[str, tuple[str, ...]], text: str
+) -> None:
+    asked = Analyzer(Language(asked=table, written=dict.fromkeys(table, "丙")), Cutter())
+    once = dict.fromkeys(table, ("=丙",))
+    assert list(asked.shared(text)) == _stands_for(once, text)
 
 
 def test_what_no_word_is_shared_with_has_features_too(edition: Edition) -> None:

@@ -1,10 +1,15 @@
 """The form in which text is matched, and the way back to what was written."""
 
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import opencc
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.normal import fold, printable, whole
+from knowledge.normal import fold, fold_all, printable, whole
 
 
 @pytest.mark.parametrize(
@@ -118,3 +123,35 @@ def test_what_is_not_shown_is_escaped() -> None:
     assert printable("低保\x1b[31m\x07\n\x9b\u202e") == r"低保\x1b[31m\x07\x0a\x9b\u202e"
     assert printable("\udcb5\udccd\ud800") == r"\xb5\xcd\ud800"
     assert printable("低保　👨\u200d👩 é") == "低保　👨\u200d👩 é"
+
+
+@cache
+def _converted_phrases() -> dict[str, str]:
+    """Return what OpenCC converts from Traditional to Simplified script as one, out of its file."""
+    folder = Path(opencc.__file__).parent / "clib"
+    written = subprocess.run(
+        [
+            folder / "bin" / "opencc_dict",
+            *("-i", folder / "share" / "opencc" / "TSPhrases.ocd2", "-f", "ocd2"),
+            *("-o", "/dev/stdout", "-t", "text"),
+        ],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    lines = (line.partition("\t") for line in written.splitlines())
+    return {phrase: forms.split()[0] for phrase, _, forms in lines}
+
+
+def test_each_phrase_that_opencc_converts_is_converted() -> None:
+    found = _converted_phrases()
+    assert len(found) > 400
+    assert {phrase: fold(phrase).text for phrase in found} == found
+    assert fold_all(tuple(found)) == list(found.values())
+
+
+@given(st.text(st.sampled_from("沈思藉口覆瞭解一目然坏土哩海衹得甦醒乾淨低保標准，")))
+def test_text_is_in_simplified_script_as_opencc_has_it(text: str) -> None:
+    converted = opencc.OpenCC("t2s").convert(text.replace("，", ","))
+    assert fold(text).text == converted
+    assert fold_all([text, "低保", text]) == [converted, "低保", converted]

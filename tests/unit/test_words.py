@@ -40,6 +40,14 @@ def test_a_folder_that_cannot_be_written_is_done_without(
     assert not caplog.records
 
 
+def test_a_word_is_known_before_any_text_was_cut(tmp_path: Path) -> None:
+    for _ in ("written", "read"):
+        cutter = Cutter(["常有众扶"], tmp_path)
+        assert cutter.knows("南京市")
+        assert cutter.knows("常有众扶")
+        assert not cutter.knows("市京南")
+
+
 def test_the_dictionary_is_read_as_it_is_needed(tmp_path: Path) -> None:
     """Word for word as when it is read whole."""
     text = "南京市长江大桥，乾隆皇帝下江南；mp3播放器3.5元，covid-19，A股。"
