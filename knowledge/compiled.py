@@ -18,7 +18,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index import Postings, Whole, counted_postings, narrow, ranges, sizes
+from knowledge.postings import Postings, Whole, counted_postings, narrow, ranges, sizes
 from knowledge.vocabulary import Keys, Kind
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.compiled import PASSAGES, Compiled, FieldName, Space
-from knowledge.index import Index, Statistics, sizes
+from knowledge.index import Index, Statistics
 from knowledge.model import Fact
 from knowledge.passages import compile_facts
+from knowledge.postings import sizes
 from knowledge.terms import Analyzer
 from knowledge.vocabulary import Kind, Vocabulary
 

@@ -16,28 +16,24 @@ what is kept and what a question reads.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import log
 from threading import local
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.leading import leading
 from knowledge.model import Hit
+from knowledge.postings import Numbers, Postings, Whole, places_among, postings_of
 from knowledge.vocabulary import Kind, Vocabulary, key
 
 Scores = NDArray[np.float64]
-Numbers = NDArray[np.int64]
-"""Of terms in a vocabulary."""
-Whole = NDArray[np.integer[Any]]
 
 # Sums in single precision of up to some hundred terms are this near to those in double.
 _PRECISION = 1e-5
-# So many postings are copied faster than numpy is called for each term.
-_AT_ONCE = 1 << 14
-# Scores are laid out as a table at least so wide; where it has fewer rows, maxima save nothing.
-_COLUMNS, _ROWS = 256, 3
+# Fewer postings of a term are copied faster than numpy is called for them alone.
+_SHORT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,75 +52,6 @@ def parameters() -> Parameters:
 
     definition = BM25Plus([["term"]])
     return Parameters(definition.k1, definition.b, definition.delta)
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Which passages hold each term of a vocabulary, and how often."""
-
-    starts: Whole
-    """For each term, and for the end, where its postings begin."""
-    positions: Whole
-    """Of the passages that hold a term, ascending within it."""
-    repeated: Whole
-    """Which postings are of a term that stands more than once in the passage, ascending."""
-    counts: Whole
-    """How often it stands there."""
-
-    def of(self, number: int) -> Whole:
-        """Return the positions of the passages that hold a term, ascending; none for -1."""
-        if number < 0:
-            return self.positions[:0]
-        return self.positions[self.starts[number] : self.starts[number + 1]]
-
-    def frequencies(self, numbers: Numbers) -> NDArray[np.int64]:
-        """Return how many passages hold each term."""
-        return self.starts[numbers + 1].astype(np.int64) - self.starts[numbers]
-
-    def gathered(self, numbers: Numbers) -> tuple[NDArray[np.int64], Whole, NDArray[np.int64]]:
-        """Return all postings of some terms: place in `numbers`, position, count; none for -1."""
-        begin = self.starts[:-1][numbers].astype(np.int64)
-        end = np.where(numbers < 0, begin, self.starts[1:][numbers])
-        place = np.repeat(np.arange(len(numbers)), end - begin)
-        positions = np.concatenate(
-            [self.positions[:0], *map(self.positions.__getitem__, map(slice, begin, end))]
-        )
-        counts = np.ones(len(positions), dtype=np.int64)
-        first, last = places_among(self.repeated, begin), places_among(self.repeated, end)
-        found = ranges(first, last)
-        shift = np.repeat(np.cumsum(end - begin) - end, last - first)
-        counts[self.repeated[found] + shift] = self.counts[found]
-        return place, positions, counts
-
-    def repeats(self, numbers: Numbers) -> tuple[NDArray[np.int64], Whole, Whole]:
-        """Return for all that stands more than once: place in `numbers`, position, count."""
-        begin = places_among(self.repeated, self.starts[numbers])
-        end = places_among(self.repeated, self.starts[numbers + 1])
-        found = ranges(begin, end)
-        place = np.repeat(np.arange(len(numbers)), end - begin)
-        return place, self.positions[self.repeated[found]], self.counts[found]
-
-
-def places_among(ordered: Whole, values: Whole) -> NDArray[np.int64]:
-    """Return where values, none below 0, would be put in ascending ones: before equal ones.
-
-    As `np.searchsorted` says, which would first copy all that is kept in another type of number.
-    """
-    if values.max(initial=0) <= np.iinfo(ordered.dtype).max:
-        values = values.astype(ordered.dtype, copy=False)
-    return np.asarray(np.searchsorted(ordered, values))
-
-
-def ranges(begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the whole numbers of several ranges, one after another."""
-    lengths = end - begin
-    shift: NDArray[np.int64] = np.repeat(begin - np.cumsum(lengths) + lengths, lengths)
-    return np.asarray(np.arange(len(shift)) + shift)
-
-
-def sizes(starts: Whole) -> NDArray[np.int64]:
-    """Return how much begins at each start, the last of which is the end."""
-    return np.asarray(starts[1:].astype(np.int64) - starts[:-1])
 
 
 class Statistics:
@@ -234,7 +161,19 @@ class Index(Statistics):
     ) -> None:
         super().__init__(vocabulary, kind, lengths, np.zeros(0, dtype=np.int64))
         self._postings = postings
-        self._gains: NDArray[np.float32] | None = None
+
+    @cached_property
+    def _norms(self) -> Scores:
+        return super().norms()
+
+    @cached_property
+    def _gains(self) -> NDArray[np.float32]:
+        """For each passage what the rarity of a term that stands there once is multiplied by."""
+        return ((parameters().k1 + 1) / (self._norms + 1)).astype(np.float32)
+
+    def norms(self, passages: Whole | slice = slice(None)) -> Scores:
+        """Return what a count is held against in each passage; see `Statistics.norms`."""
+        return self._norms[passages]
 
     @classmethod
     def of(cls, passages: Iterable[Sequence[str]]) -> "Index":
@@ -272,9 +211,11 @@ class Index(Statistics):
         tuned = parameters()
         scores = np.zeros(self.size)
         shared = np.zeros(self.size, dtype=np.bool_)
-        for number in numbers:
-            shared[self._postings.of(int(number))] = True
-        self._add(numbers, weighed, scores)
+        for held, weight in zip(self._postings.lists(numbers), weighed, strict=True):
+            shared[held] = True
+            np.add.at(scores, held, weight)
+        place, passages, counts = self._postings.repeats(numbers)
+        np.add.at(scores, passages, weighed[place] * self._more(passages, counts))
         scores *= (tuned.k1 + 1) / (self.norms() + 1)
         return np.where(shared, scores + weighed.sum() * tuned.delta, 0.0)
 
@@ -289,9 +230,6 @@ class Index(Statistics):
     def _sums(self, numbers: Numbers, weighed: Scores) -> NDArray[np.float32]:
         sums = _BUFFERS.sums(self.size)
         self._add(numbers, weighed, sums)
-        if self._gains is None:
-            tuned = parameters()
-            self._gains = ((tuned.k1 + 1) / (self.norms() + 1)).astype(np.float32)
         np.multiply(sums, self._gains, out=sums)
         return sums
 
@@ -309,119 +247,56 @@ class Index(Statistics):
         return tuple(Hit(int(positions[place]), float(scores[place])) for place in order)
 
     def _exactly(self, numbers: Numbers, weighed: Scores, positions: Whole) -> Scores:
-        """Return the sums of some passages in double precision."""
-        sums = np.zeros(len(positions))
-        for number, weight in zip(numbers.tolist(), weighed.tolist(), strict=True):
-            held = self._postings.of(number)
-            place = places_among(held, positions)
-            found = held[np.minimum(place, len(held) - 1)] == positions
-            sums[found] += weight
-        place, repeated, counts = self._postings.repeats(numbers)
-        slots = np.searchsorted(positions, repeated)
-        slots = np.minimum(slots, len(positions) - 1)
-        asked = positions[slots] == repeated
-        norms, counts = self.norms(repeated[asked]), counts[asked]
-        more = counts * (norms + 1) / (norms + counts) - 1
-        np.add.at(sums, slots[asked], weighed[place[asked]] * more)
-        return np.asarray(sums * (parameters().k1 + 1) / (self.norms(positions) + 1))
+        """Return the sums of some passages in double precision, equal ones to the last bit."""
+        counts = self._postings.counts_in(numbers, positions)
+        norms = self.norms(positions)
+        # Added up term by term, whatever the passage.
+        return np.asarray(
+            (weighed[:, np.newaxis] * counts * (parameters().k1 + 1) / (norms + counts)).sum(axis=0)
+        )
 
     def _asked(self, terms: Mapping[str, float]) -> tuple[Numbers, Scores]:
         """Return the numbers of the terms that some passage holds, and weight times rarity."""
         numbers = self.vocabulary.numbers(terms, self.kind)
         weights = np.fromiter(terms.values(), dtype=np.float64)
-        known = numbers >= 0
-        return numbers[known], weights[known] * self.rarities(numbers[known])
+        weighed = weights * self.rarities(numbers)
+        asked = weighed > 0
+        return numbers[asked], weighed[asked]
 
-    def _add(self, numbers: Numbers, weighed: Scores, sums: NDArray[Any]) -> None:
+    def _add(self, numbers: Numbers, weighed: Scores, sums: NDArray[np.float32]) -> None:
         """Add for each passage the terms that it holds, but for what depends on it alone."""
-        held = [self._postings.of(number) for number in numbers.tolist()]
-        lengths = np.array([len(each) for each in held], dtype=np.int64)
-        weights = weighed.astype(sums.dtype)
-        # One after another in either case, so that sums are rounded alike.
-        if held and lengths.sum() <= _AT_ONCE:
-            np.add.at(sums, np.concatenate(held), np.repeat(weights, lengths))
-        else:
-            for each, weight in zip(held, weights, strict=True):
-                np.add.at(sums, each, weight)
-        place, positions, counts = self._postings.repeats(numbers)
-        if len(place):
-            norms = self.norms(positions)
-            more = counts * (norms + 1) / (norms + counts) - 1
-            np.add.at(sums, positions, (weighed[place] * more).astype(sums.dtype))
+        if not len(numbers):
+            return
+        weights = weighed.astype(np.float32)
+        held = self._postings.lists(numbers)
+        lengths = np.array([len(each) for each in held])
+        short = np.flatnonzero(lengths < _SHORT)
+        if len(short):
+            together = np.concatenate([held[each] for each in short])
+            np.add.at(sums, together, np.repeat(weights[short], lengths[short]))
+        for each in np.flatnonzero(lengths >= _SHORT):
+            np.add.at(sums, held[each], weights[each])
+        first, passages, more = self._repeated
+        spans = self._postings.spans_of_repeats(numbers) - first
+        pieces = [slice(*span) for span in spans.T.tolist()]
+        added = np.concatenate([more[piece] for piece in pieces])
+        added *= np.repeat(weights, spans[1] - spans[0])
+        np.add.at(sums, np.concatenate([passages[piece] for piece in pieces]), added)
 
+    @cached_property
+    def _repeated(self) -> tuple[int, Whole, NDArray[np.float32]]:
+        """Terms of this kind that stand more than once in a passage; made at the first question.
 
-def postings_of(numbers: Numbers, passages: Numbers, terms: int) -> Postings:
-    """Return the postings of terms in passages, each pair given as often as it occurs.
+        Where they begin among all such, then for each the passage, and how much more it adds than
+        one that stands there once.
+        """
+        terms = self._postings.starts[list(self.vocabulary.span(self.kind))]
+        first, last = places_among(self._postings.repeated, terms).tolist()
+        passages = self._postings.positions[self._postings.repeated[first:last]]
+        more = self._more(passages, self._postings.counts[first:last])
+        return first, passages, more.astype(np.float32)
 
-    Args:
-        numbers: Of a term, for each time that one occurs.
-        passages: The position of the passage that it occurs in.
-        terms: How many different terms there are.
-    """
-    return counted_postings(*different(numbers << 32 | passages), terms)
-
-
-def different(pairs: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the different numbers of an array, ascending, and how often each occurs."""
-    ordered = np.sort(pairs)
-    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
-    return ordered[first], np.diff(np.append(first, len(ordered)))
-
-
-def counted_postings(pairs: Numbers, counts: Whole, terms: int) -> Postings:
-    """Likewise of different pairs (term << 32 | passage), ascending, with how often each occurs."""
-    starts = np.searchsorted(pairs >> 32, np.arange(terms + 1))
-    repeated = np.flatnonzero(counts > 1)
-    return Postings(
-        narrow(starts),
-        narrow(pairs & 0xFFFF_FFFF),
-        narrow(repeated),
-        narrow(counts[repeated]),
-    )
-
-
-def narrow(values: Whole) -> Whole:
-    """Return whole numbers, none below 0, in the least room that numpy adds them up fast in."""
-    most = int(values.max(initial=0))
-    for kind in (np.uint8, np.uint16, np.int32):
-        if most <= np.iinfo(kind).max:
-            return values.astype(kind)
-    return values.astype(np.int64)
-
-
-def leading(scores: NDArray[Any], limit: int, slack: float = 0.0) -> NDArray[np.int64]:
-    """Return the positions of the `limit` highest scores above 0, ascending, ties at the end too.
-
-    Args:
-        scores: Of all passages.
-        limit: How many are wanted.
-        slack: Scores that are less by this share count as ties.
-    """
-    if limit < 1:
-        return np.zeros(0, dtype=np.int64)
-    least = _least(scores, limit, slack)
-    positions = np.flatnonzero(scores >= least if least > 0 else scores > 0)
-    if len(positions) > limit:
-        least = np.partition(scores[positions], -limit)[-limit] * (1 - slack)
-        positions = positions[scores[positions] >= least]
-    return positions
-
-
-def _least(scores: NDArray[Any], limit: int, slack: float) -> float:
-    """Return a score that at least `limit` reach, or 0.
-
-    The best of each of `limit` columns reach the least of them; so that few need be sorted.
-    """
-    columns = max(_COLUMNS, 4 * limit)
-    rows = len(scores) // columns
-    if rows < _ROWS:
-        return 0.0
-    maxima = scores[: rows * columns].reshape(rows, columns).max(axis=0)
-    return float(np.partition(maxima, -limit)[-limit]) * (1 - slack)
-
-
-def best(scores: NDArray[Any], limit: int) -> tuple[Hit, ...]:
-    """Return the highest scores above 0, highest first, equal ones in reading order."""
-    positions = leading(scores, limit)
-    order = np.argsort(-scores[positions], kind="stable")[:limit]
-    return tuple(Hit(int(position), float(scores[position])) for position in positions[order])
+    def _more(self, passages: Whole, counts: Whole) -> Scores:
+        """Return how much more terms add to passages than if they stood there once, as a share."""
+        norms = self.norms(passages)
+        return np.asarray(counts * (norms + 1) / (norms + counts) - 1)

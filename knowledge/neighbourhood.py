@@ -7,8 +7,12 @@ from numpy.typing import NDArray
 
 from knowledge.compiled import PASSAGES, FieldName, Space
 from knowledge.fields import Fields
-from knowledge.index import Numbers, Scores, Whole, different, ranges
+from knowledge.index import Scores
+from knowledge.postings import Numbers, Whole, different, ranges
 from knowledge.vocabulary import Kind
+
+# A term with so many postings for each article is looked up in each; of others, all are read.
+_MANY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,34 @@ class Counts:
     facts: NDArray[np.int64]
     """How many facts of each article have the term; a column for each."""
 
+    def of(self, rows: slice) -> "Counts":
+        """Return what is said of some of the terms."""
+        in_field = {name: table[rows] for name, table in self.in_field.items()}
+        return Counts(in_field, self.facts[rows])
+
     def shares_term(self) -> NDArray[np.bool_]:
         """Return for each fact whether any term stands in its context."""
         return np.asarray(self.in_field[FieldName.CONTEXT].any(axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Where terms stand in some articles: all such places, then those again with more of a term."""
+
+    term: Numbers
+    """Its row."""
+    passage: Whole
+    place: Whole
+    """Of the article."""
+    once: int
+    """How many places there are."""
+    more: Scores
+    """For each of those that come again how often the term stands there beyond once."""
+
+    def holders(self, rows: int, articles: int) -> NDArray[np.int64]:
+        """Return how many passages of each article have a term: a row for each term."""
+        flat = self.term[: self.once] * articles + self.place[: self.once]
+        return np.bincount(flat, minlength=rows * articles).reshape(rows, articles)
 
 
 class Neighbourhood:
@@ -51,30 +80,24 @@ class Neighbourhood:
             for space, passages in self._passages.items()
         }
         around = fields.compiled.starts[Space.AROUND]
+        around = fields.compiled.starts[Space.AROUND]
         self._around = _Columns.of(around, self._articles, None)
 
     def counts(self, numbers: Numbers) -> Counts:
         """Return how often terms stand in the neighbourhood; -1 is a term that is nowhere."""
         fields, rows = self._fields, len(numbers)
-        refer, postings = fields.compiled.references, fields.compiled.postings
-        term, fact, count = postings[Space.FACT].gathered(numbers)
-        place = self._place[fields.article[fact]]
-        near = np.flatnonzero(place >= 0)
-        term, fact, count, place = term[near], fact[near], count[near], place[near]
+        refer = fields.compiled.references
+        own = self._near(Space.FACT, fields.article, numbers)
         in_fact, in_sentence, in_section = (
-            self._columns[space].table(rows, term, passages, count, place)
+            self._columns[space].table(rows, own, passages)
             for space, passages in (
-                (Space.FACT, fact),
-                (Space.SENTENCE, refer["sentence"][fact]),
-                (Space.SECTION, refer["section"][fact]),
+                (Space.FACT, own.passage),
+                (Space.SENTENCE, refer["sentence"][own.passage]),
+                (Space.SECTION, refer["section"][own.passage]),
             )
         )
-        term_around, text, count_around = postings[Space.AROUND].gathered(numbers)
-        place_around = self._place[fields.around_article[text]]
-        near = np.flatnonzero(place_around >= 0)
-        around = self._around.table(
-            rows, term_around[near], text[near], count_around[near], place_around[near]
-        )
+        beside = self._near(Space.AROUND, fields.around_article, numbers)
+        around = self._around.table(rows, beside, beside.passage)
         section = refer["section"][self._passages[Space.FACT]]
         return Counts(
             {
@@ -88,9 +111,46 @@ class Neighbourhood:
                 FieldName.SENTENCE: in_sentence,
                 FieldName.SECTION: in_section + self._around_sections(around),
             },
-            np.bincount(
-                term * len(self._articles) + place, minlength=rows * len(self._articles)
-            ).reshape(rows, len(self._articles)),
+            own.holders(rows, len(self._articles)),
+        )
+
+    def _near(self, space: Space, article: NDArray[np.int32], numbers: Numbers) -> "_Near":
+        """Return where terms stand in the articles.
+
+        Args:
+            space: Of the passages that are looked through.
+            article: For each of these the number of its article.
+            numbers: Of the terms; -1 is one that is nowhere.
+        """
+        postings = self._fields.compiled.postings[space]
+        known = np.flatnonzero(numbers >= 0)
+        asked = numbers[known]
+        many = postings.frequencies(asked) > _MANY * len(self._articles)
+        few = np.flatnonzero(~many)
+        held = postings.lists(asked[few])
+        passage = np.concatenate([postings.positions[:0], *held])
+        place = self._place[article[passage]]
+        near = np.flatnonzero(place >= 0)
+        of_few = np.repeat(few, [len(each) for each in held])
+        again, repeated, count = postings.repeats(asked)
+        place_again = self._place[article[repeated]]
+        kept = np.flatnonzero(place_again >= 0)
+        terms, passages = [of_few[near]], [passage[near]]
+        places, more = [place[near]], count[kept].astype(np.float64) - 1
+        if len(few) < len(asked):
+            starts = self._fields.compiled.starts[space]
+            bounds = np.column_stack((starts[self._articles], starts[self._articles + 1])).ravel()
+            of_many, place_many, passage_many = postings.within(asked[many], bounds)
+            terms.append(np.flatnonzero(many)[of_many])
+            passages.append(passage_many)
+            places.append(place_many)
+        once = sum(map(len, terms))
+        return _Near(
+            known[np.concatenate((*terms, again[kept]))],
+            np.concatenate((*passages, repeated[kept])),
+            np.concatenate((*places, place_again[kept])),
+            once,
+            more,
         )
 
     def _said(self, around: Scores, texts: Whole, places: Whole) -> Scores:
@@ -176,12 +236,17 @@ class _Columns:
         counted = np.where(numbers < 0, -1, numbers + self.shift[places])
         return self.column[counted].astype(np.int64)
 
-    def table(
-        self, rows: int, terms: Numbers, passages: Whole, counts: Numbers, places: Whole
-    ) -> Scores:
-        """Return how often each term stands in each passage, added up."""
-        table = np.zeros(rows * self.width)
-        column = self.local(passages, places)
+    def table(self, rows: int, near: _Near, passages: Whole) -> Scores:
+        """Return how often terms stand in passages, added up: a row for each term.
+
+        Args:
+            rows: How many terms there are.
+            near: Where they stand.
+            passages: Of each of these places.
+        """
+        column = self.local(passages, near.place)
         held = np.flatnonzero(column >= 0)
-        np.add.at(table, terms[held] * self.width + column[held], counts[held].astype(np.float64))
+        counts = np.concatenate((np.ones(near.once), near.more))[held]
+        flat = near.term[held] * self.width + column[held]
+        table: Scores = np.bincount(flat, counts, minlength=rows * self.width).astype(np.float64)
         return table.reshape(rows, self.width)

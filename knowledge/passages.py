@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from knowledge.bags import Bags, bags_of
 from knowledge.compiled import REFERENCES, Compiled, FieldName, Space
-from knowledge.index import counted_postings, different, narrow, ranges, sizes
 from knowledge.model import Fact, FactKind
+from knowledge.postings import counted_postings, different, narrow, ranges, sizes
 from knowledge.terms import Analyzer
 from knowledge.vocabulary import Kind
 

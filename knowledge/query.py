@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from knowledge.background import Background
 from knowledge.expectation import Expectation
 from knowledge.fields import FieldName, Fields
-from knowledge.index import Index, places_among
+from knowledge.index import Index
 from knowledge.normal import fold
 from knowledge.numbers import numbers
+from knowledge.postings import places_among
 from knowledge.question import Question, Spoken
 from knowledge.terms import CONCEPT_MARK, NUMBER_MARK
 

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.fields import FieldName, Fields
-from knowledge.index import Index, Numbers, Scores, best, leading, parameters
+from knowledge.index import Index, Scores, parameters
+from knowledge.leading import best, leading
 from knowledge.neighbourhood import Neighbourhood
+from knowledge.postings import Numbers
 from knowledge.vocabulary import Kind
 
 MEASURED = 512
@@ -81,8 +83,11 @@ def retrieve(fields: Fields, asked: Asked, limit: int) -> tuple[Retrieved, ...]:
     near = Neighbourhood(fields, positions)
     measured: dict[str, Scores] = {}
     shares_term = np.zeros(len(positions), dtype=np.bool_)
+    of_all = near.counts(np.concatenate([each.numbers for each in terms.values()]))
+    before = 0
     for kind, asked_terms in terms.items():
-        counts = near.counts(asked_terms.numbers)
+        counts = of_all.of(slice(before, before + len(asked_terms.numbers)))
+        before += len(asked_terms.numbers)
         for measure in MEASURES:
             if measure.kind is not kind:
                 continue

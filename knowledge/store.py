@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 import knowledge
 from knowledge.compiled import COUNTED, PASSAGES, POSTED, REFERENCES, Compiled, Space
 from knowledge.fields import Fields
-from knowledge.index import Postings
 from knowledge.language import Language
 from knowledge.library import Edition
 from knowledge.mapped import Damaged, Mapped, write
 from knowledge.model import Citation, Document, Fact, FactKind, Problem
 from knowledge.piece import Piece
+from knowledge.postings import Postings
 from knowledge.records import maker, pack, plain, stamp, unpack
 from knowledge.terms import Analyzer
 from knowledge.views import Views

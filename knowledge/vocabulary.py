@@ -72,9 +72,18 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def span(self, kind: Kind) -> tuple[int, int]:
+        """Return the number of the first term of a kind, and of the one after its last."""
+        grams = int(self.keys.searchsorted(np.uint64(Kind.GRAMS.bit)))
+        return (0, grams) if kind is Kind.WORDS else (grams, len(self.keys))
+
     def numbers(self, terms: Iterable[str], kind: Kind) -> NDArray[np.int64]:
         """Return the number of each term; -1 for those that are not in it."""
-        return np.fromiter((self.number(term, kind) for term in terms), dtype=np.int64)
+        asked = np.fromiter((key(term, kind) for term in terms), dtype=np.uint64)
+        if not len(self.keys):
+            return np.full(len(asked), -1)
+        places = np.minimum(self.keys.searchsorted(asked), len(self.keys) - 1)
+        return np.where(self.keys[places] == asked, places, -1)
 
     def _number(self, term: str, kind: Kind) -> int:
         """Return the number of a term; -1 where it is not in it."""

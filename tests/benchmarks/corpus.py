@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from knowledge.bags import Bags, bags_of
 from knowledge.compiled import Compiled, Place, Space, join
 from knowledge.fields import Fields
-from knowledge.index import ranges
 from knowledge.library import Edition
 from knowledge.model import Citation, Document, Fact, FactKind
 from knowledge.passages import Counting, Layout
 from knowledge.piece import Piece
+from knowledge.postings import ranges
 from knowledge.readers import read_bytes
 from knowledge.shelf import Shelf
 from knowledge.terms import Analyzer

@@ -49,10 +49,15 @@ class Corpus:
         compiled: Compiled = fields.compiled
         first = int(np.searchsorted(compiled.keys, np.uint64(Kind.GRAMS.bit)))
         wanted = np.arange(first, len(compiled.keys))
-        place, positions, counts = compiled.postings[Space.FACT].gathered(wanted)
+        postings = compiled.postings[Space.FACT]
+        begin = int(postings.starts[first])
+        positions = postings.positions[begin:]
+        counts = np.ones(len(postings.positions), dtype=np.int64)
+        counts[postings.repeated] = postings.counts
         order = np.argsort(positions, kind="stable")
-        repeats = counts[order]
-        terms = np.repeat(place[order] + first, repeats)
+        repeats = counts[begin:][order]
+        number = np.repeat(wanted, postings.frequencies(wanted))
+        terms = np.repeat(number[order], repeats)
         owners = np.repeat(positions[order].astype(np.int64), repeats)
         starts = np.searchsorted(owners, np.arange(len(fields.article) + 1))
         return cls(fields, starts, terms)

@@ -9,22 +9,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import index
+from knowledge import index, neighbourhood
 from knowledge.answer import Answerer
 from knowledge.expectation import figures
 from knowledge.features import NAMES, Comparison, covered, measured
-from knowledge.index import Index, Whole, places_among
+from knowledge.index import Index
 from knowledge.kinds import KINDS
 from knowledge.language import Language
 from knowledge.library import Edition, build_edition
 from knowledge.normal import fold
+from knowledge.postings import Whole, places_among
 from knowledge.query import share
 from knowledge.question import understand
 from knowledge.ranker import candidates
 from knowledge.readers import read_bytes
+from knowledge.retrieval import retrieve
 from knowledge.shelf import Shelf
 from knowledge.terms import Analyzer
 from knowledge.views import Views
+from knowledge.vocabulary import Kind
 from knowledge.words import Cutter
 
 _WRITTEN = {"低保": "低保", "最低生活保障": "低保"}
@@ -110,15 +113,48 @@ _TERMS = st.sampled_from("甲乙丙丁戊己庚辛")
     st.lists(st.lists(_TERMS, max_size=12), min_size=1, max_size=12).filter(any),
     st.dictionaries(_TERMS, st.floats(0.1, 1), min_size=1),
 )
-def test_few_postings_and_many_are_added_up_alike(
+def test_postings_are_added_up_alike_together_and_one_by_one(
     passages: list[list[str]], asked: dict[str, float]
 ) -> None:
     built = Index.of(passages)
     numbers = built.vocabulary.numbers(asked, built.kind)
     weights = np.fromiter(asked.values(), dtype=np.float64)
     together = built.sums(numbers, weights).copy()
-    with patch.object(index, "_AT_ONCE", 0):
+    with patch.object(index, "_SHORT", 0):
         np.testing.assert_array_equal(built.sums(numbers, weights), together)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.lists(_TERMS, max_size=12), min_size=1, max_size=12).filter(any),
+    st.dictionaries(_TERMS, st.floats(0.1, 1), min_size=1),
+    st.integers(1, 12),
+)
+def test_a_search_finds_the_first_of_all_scores(
+    passages: list[list[str]], asked: dict[str, float], limit: int
+) -> None:
+    built = Index.of(passages)
+    scores = built.scores(asked)
+    hits = built.search(asked, limit)
+    assert len(hits) == min(limit, int((scores > 0).sum()))
+    found = [hit.score for hit in hits]
+    assert found == pytest.approx(np.sort(scores)[::-1][: len(hits)].tolist())
+    assert found == pytest.approx([scores[hit.position] for hit in hits])
+
+
+def test_passages_alike_are_found_in_reading_order() -> None:
+    passages = [["甲", "乙", "丙"], ["丁"], ["丙", "甲", "乙"], ["甲", "丙", "乙"]]
+    hits = Index.of(passages * 300).search({"甲": 0.3, "乙": 0.7, "丙": 0.9}, 5)
+    assert [hit.position for hit in hits] == [0, 2, 3, 4, 6]
+
+
+@given(st.lists(st.sampled_from(["甲", "乙", "丙丁", "无", ""])))
+def test_numbers_of_terms_are_those_of_each(terms: list[str]) -> None:
+    held: list[list[str]] = [["甲", "丙丁"], ["乙"]]
+    for passages in (held, held[:0]):
+        vocabulary = Index.of(passages).vocabulary
+        expected = [vocabulary.number(term, Kind.WORDS) for term in terms]
+        assert vocabulary.numbers(terms, Kind.WORDS).tolist() == expected
 
 
 _QUESTIONS = (
@@ -158,6 +194,16 @@ def _one_by_one(compared: Comparison) -> dict[str, list[float]]:
             for kind in KINDS
         },
     }
+
+
+@pytest.mark.parametrize("text", _QUESTIONS)
+def test_what_is_retrieved_is_the_same_by_article_and_by_posting(
+    edition: Edition, text: str
+) -> None:
+    asked = understand(text, (), edition.analyzer).asked
+    with patch.object(neighbourhood, "_MANY", 0):
+        by_article = retrieve(edition.fields, asked, 20)
+    assert by_article == retrieve(edition.fields, asked, 20)
 
 
 @pytest.mark.parametrize("text", _QUESTIONS)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from knowledge.index import Index, best
+from knowledge.index import Index
+from knowledge.leading import best
 
 _TERMS = st.sampled_from(["低保", "标准", "补贴", "低", "保", "低保标", "#1000", "=养老院", "的"])
 _PASSAGES = st.lists(st.lists(_TERMS, max_size=12), max_size=12)
