@@ -164,6 +164,7 @@ def set_webhook(world: World, call: SetWebhook) -> bool:
     if call.drop_pending_updates:
         world.queue.drop()
     world.webhook = {"url": call.url, "secret_token": secret} if call.url else {}
+    world.webhooks_set += bool(call.url)
     return True
 
 

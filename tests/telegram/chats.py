@@ -308,11 +308,20 @@ class Chat:
             )
 
     def _nudge(self) -> None:
-        """Ends the bot's poll without an update, and waits for its next one."""
+        """Ends the bot's poll without an update, and waits for its next one.
+
+        Where updates are brought, one that says nothing is, as those are of kinds yet unknown.
+        """
         with self._world.changed:
+            if self._world.webhook:
+                self._world.queue.put_unchecked({})
+                self._last_update = self._world.queue.newest
             before = self._world.polls
             self._world.nudges += 1
             self._world.notify()
+        if self._world.webhook:
+            self.wait_for_confirmation()
+            return
         wait_until(self._world, lambda: self._world.polls > before, "the bot to poll again")
 
     def _sender(self, user: User | None, *, anonymous: bool) -> Json:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.telegram.driver import TelegramServer
 from tests.telegram.process import BotProcess
+from tests.telegram.webhook import webhook_arguments
 
 
 @pytest.fixture
@@ -23,16 +24,24 @@ def lenient_telegram() -> Iterator[TelegramServer]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def served() -> Iterator[TelegramServer]:
+@pytest.fixture(scope="module", params=["polling", "webhook"])
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TelegramServer]:
     """Gives a server with the bot on the article that ships; each test takes people of its own.
 
-    The bot ends cleanly, has kept to the Bot API, failed at nothing, and shown its token nowhere.
+    All that uses it is done twice: with a bot that asks for updates, and with one to which they are
+    brought. The bot ends cleanly, has kept to the Bot API, failed at nothing, and shown its token
+    nowhere.
     """
     with TelegramServer() as server:
-        with BotProcess(server) as process:
+        arguments = []
+        if request.param == "webhook":
+            arguments = webhook_arguments(server, tmp_path_factory.mktemp("config"))
+        with BotProcess(server, arguments=arguments) as process:
             yield server
             assert process.terminate() == 0
         assert server.token not in process.log
         assert "Traceback" not in process.log
     assert server.violations == []
+    assert bool(server.world.brought) == (request.param == "webhook")

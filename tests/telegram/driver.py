@@ -329,6 +329,12 @@ class TelegramServer:
         with self.world.changed:
             return self.world.polls
 
+    @property
+    def turns(self) -> int:
+        """How often the bot has turned to Telegram for updates: has polled, or set a webhook."""
+        with self.world.changed:
+            return self.world.polls + self.world.webhooks_set
+
     def wait_until(
         self, holds: Callable[[], bool], what: str, timeout: float = PATIENCE_SECONDS
     ) -> None:

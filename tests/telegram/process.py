@@ -17,7 +17,7 @@ SERVE = (sys.executable, "-m", "bot", "serve")
 """The command that serves the bot."""
 
 _START_SECONDS = 90.0
-"""How long the bot may take until it polls: it reads its articles first."""
+"""How long the bot may take until it asks for updates: it reads its articles first."""
 
 _END_SECONDS = 30.0
 """How long the bot may take to end; then it is killed and the test fails."""
@@ -26,7 +26,7 @@ _ROOT = Path(__file__).parents[2]
 
 
 class BotProcess:
-    """Starts a bot and collects what it writes. A context manager: polling within, ended after.
+    """Starts a bot and collects what it writes. A context manager: serving within, ended after.
 
     Args:
         telegram: The server that the bot is to talk to.
@@ -35,7 +35,7 @@ class BotProcess:
         environment: Further environment variables; an empty value takes one away.
         data: The folder of what the bot keeps; a temporary one, new each time, if left out. Give
             the same folder to a second process to see what a restart remembers.
-        wait: Whether to wait, on entering, until the bot polls.
+        wait: Whether to wait, on entering, until the bot asks for updates or has set a webhook.
     """
 
     def __init__(
@@ -112,7 +112,8 @@ class BotProcess:
         """Starts the bot.
 
         Raises:
-            AssertionError: It ended before it polled, or does not poll. The message has its log.
+            AssertionError: It ended before it asked for updates, or does not ask. The message has
+                its log.
         """
         environment = os.environ | {
             "TELEGRAM_BOT_TOKEN": self._telegram.token,
@@ -126,7 +127,7 @@ class BotProcess:
             "PYTHONUTF8": "1",
         }
         environment |= self._environment
-        polls = self._telegram.polls
+        turns = self._telegram.turns
         self._process = subprocess.Popen(
             self._command,
             cwd=_ROOT,
@@ -147,19 +148,22 @@ class BotProcess:
         for reader in self._readers:
             reader.start()
         if self._wait:
-            self.wait_for_poll(polls)
+            self.wait_for_turn(turns)
 
-    def wait_for_poll(self, polls: int | None = None) -> None:
-        """Waits until the server has seen more than `polls` polls (left out: than by now).
+    def wait_for_turn(self, turns: int | None = None) -> None:
+        """Waits until the bot has turned to Telegram for updates more than `turns` times.
+
+        Args:
+            turns: Left out: than by now; see `TelegramServer.turns`.
 
         Raises:
-            AssertionError: The bot ended, or does not poll.
+            AssertionError: The bot ended, or does not ask for updates.
         """
-        before = self._telegram.polls if polls is None else polls
+        before = self._telegram.turns if turns is None else turns
         try:
             self._telegram.wait_until(
-                lambda: self._telegram.polls > before or not self.is_running(),
-                "the bot to poll",
+                lambda: self._telegram.turns > before or not self.is_running(),
+                "the bot to ask for updates",
                 _START_SECONDS,
             )
         except AssertionError as error:

@@ -13,10 +13,10 @@ import pytest
 
 from tests.telegram.driver import TelegramServer
 from tests.telegram.process import BotProcess
+from tests.telegram.webhook import HOST, free_port, webhook_arguments
 
 QUESTION = "低保一个月给多少钱"
 ANSWER = "每人每月1000元"
-HOST = "bot.example.org"
 SELF_SIGNED = (
     *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
     *("-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"),
@@ -35,9 +35,7 @@ def bot(telegram: TelegramServer) -> Iterator[BotProcess]:
 @pytest.fixture
 def port() -> int:
     """Gives a port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        number: int = listening.getsockname()[1]
-    return number
+    return free_port()
 
 
 def _configure(folder: Path, text: str) -> list[str]:
@@ -285,19 +283,10 @@ def test_the_kinds_of_updates_are_named(telegram: TelegramServer, bot: BotProces
 # Webhook
 
 
-def _webhook(folder: Path, port: int, more: str = "") -> list[str]:
-    section = f"webhook:\n  url: https://{HOST}/hook\n  port: {port}\n{more}"
-    return _configure(folder, f"telegram:\n  updates: webhook\n{section}")
-
-
-def test_updates_come_by_webhook_behind_a_proxy(
-    telegram: TelegramServer, tmp_path: Path, port: int
-) -> None:
-    arguments = _webhook(tmp_path / "config", port)
-    telegram.lead(HOST, f"http://127.0.0.1:{port}")
+def test_updates_come_by_webhook_behind_a_proxy(telegram: TelegramServer, tmp_path: Path) -> None:
+    arguments = webhook_arguments(telegram, tmp_path / "config")
     chat = telegram.private_chat()
-    with BotProcess(telegram, arguments=arguments, wait=False) as process:
-        telegram.wait_for_call("setWebhook")
+    with BotProcess(telegram, arguments=arguments) as process:
         assert ANSWER in chat.ask(QUESTION).text
         question = chat.send("/help")
         chat.wait_for_reply()
@@ -315,11 +304,9 @@ def test_updates_come_by_webhook_behind_a_proxy(
 def test_an_update_without_the_secret_is_not_taken(
     telegram: TelegramServer, tmp_path: Path, port: int
 ) -> None:
-    arguments = _webhook(tmp_path / "config", port)
-    telegram.lead(HOST, f"http://127.0.0.1:{port}")
+    arguments = webhook_arguments(telegram, tmp_path / "config", port=port)
     chat = telegram.private_chat()
-    with BotProcess(telegram, arguments=arguments, wait=False):
-        telegram.wait_for_call("setWebhook")
+    with BotProcess(telegram, arguments=arguments):
         chat.ask("/help")
         for secret in ("", "x", telegram.world.webhook["secret_token"][:-1]):
             headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
@@ -336,7 +323,7 @@ def test_an_update_without_the_secret_is_not_taken(
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 def test_updates_come_by_webhook_with_a_certificate_of_our_own(
-    telegram: TelegramServer, tmp_path: Path, port: int
+    telegram: TelegramServer, tmp_path: Path
 ) -> None:
     certificate, key = tmp_path / "bot.pem", tmp_path / "bot.key"
     subprocess.run(
@@ -344,12 +331,10 @@ def test_updates_come_by_webhook_with_a_certificate_of_our_own(
         check=True,
         capture_output=True,
     )
-    more = f"  certificate: {certificate}\n  key: {key}\n"
-    arguments = _webhook(tmp_path / "config", port, more)
-    telegram.lead(HOST, f"https://127.0.0.1:{port}")
+    files = {"certificate": str(certificate), "key": str(key)}
+    arguments = webhook_arguments(telegram, tmp_path / "config", **files)
     chat = telegram.private_chat()
-    with BotProcess(telegram, arguments=arguments, wait=False):
-        telegram.wait_for_call("setWebhook")
+    with BotProcess(telegram, arguments=arguments):
         assert ANSWER in chat.ask(QUESTION).text
     assert telegram.world.certificate == certificate.read_bytes()
 
@@ -359,7 +344,7 @@ def test_a_webhook_whose_port_is_taken_is_one_line(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
-        arguments = _webhook(tmp_path / "config", taken)
+        arguments = webhook_arguments(telegram, tmp_path / "config", port=taken)
         with BotProcess(telegram, arguments=arguments, wait=False) as process:
             process.wait_for_end()
     assert process.status == 2

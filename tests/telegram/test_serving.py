@@ -189,7 +189,7 @@ def test_an_unreachable_telegram_is_said_in_one_line() -> None:
         with BotProcess(telegram, wait=False) as process:
             process.wait_for_log("连不上 Telegram")
             telegram.start()
-            process.wait_for_poll()
+            process.wait_for_turn()
             process.wait_for_log("Telegram 已恢复连接")
             assert process.terminate() == 0
     assert process.log.count("连不上 Telegram") == 1

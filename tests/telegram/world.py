@@ -176,6 +176,8 @@ class World:
         self.commands: dict[tuple[str, str], list[Json]] = {}
         """(scope as JSON; language) -> commands."""
         self.webhook: Json = {}
+        self.webhooks_set = 0
+        """How often one was set."""
         self.certificate = b""
         """The webhook's own certificate, PEM; empty where it has one that everybody trusts."""
         self.webhook_error = ""
