@@ -79,6 +79,9 @@ _MESSAGES = frozenset(
 _COUNTED = ("send", "copy", "forward", "edit")
 _UNCOUNTED = frozenset({"sendChatAction"})
 
+# What tells somebody something; what is fetched or forgotten does not.
+_SAYING = (*_COUNTED, "answer")
+
 # Refusals that only say that there is nothing to do any more, or that it was done before.
 _DONE: tuple[tuple[str, str], ...] = (
     ("edit", "message is not modified"),
@@ -97,6 +100,8 @@ class Handling:
     number: int
     sends: dict[int, Send]
     """What went out for it before a restart, or may have."""
+    on_call: Callable[[], None]
+    """Called before whatever is sent for it: by then it is known what is to be said."""
     place: int = 0
     """Of the next message."""
 
@@ -105,9 +110,11 @@ _HANDLING: ContextVar[Handling | None] = ContextVar("handling", default=None)
 
 
 @contextmanager
-def handling(number: int, sends: dict[int, Send]) -> Iterator[None]:
-    """Have all that is called within belong to an update."""
-    token = _HANDLING.set(Handling(number, sends))
+def handling(
+    number: int, sends: dict[int, Send], on_call: Callable[[], None] = lambda: None
+) -> Iterator[None]:
+    """Have all that is called within belong to an update; see `Handling`."""
+    token = _HANDLING.set(Handling(number, sends, on_call))
     try:
         yield
     finally:
@@ -205,6 +212,8 @@ class Courier(BaseRateLimiter[int]):
         """Make a call; see `telegram.ext.BaseRateLimiter.process_request`."""
         call = _Call(callback, kwargs, endpoint, data)
         current = _HANDLING.get()
+        if current is not None and endpoint.startswith(_SAYING) and endpoint not in _UNCOUNTED:
+            current.on_call()
         try:
             if current is not None and endpoint in _MESSAGES:
                 return await self._send_once(call, current)

@@ -9,7 +9,7 @@ cuts off is taken up again by `Intake.resume`, and what went out for it before i
 import json
 import logging
 import time
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -20,14 +20,14 @@ from telegram.ext import Application
 
 from bot.boxes import Boxes
 from bot.delivery import Courier, handling
-from bot.lanes import Lanes
+from bot.lanes import Lanes, Turns
 from bot.language import spoken
 from bot.limits import Allowance, Verdict
 from bot.logs import about
 from bot.metrics import Metrics
 from bot.reading import Arrival, read_update
 from bot.texts import TEXTS
-from knowledge.journal.inbox import Inbox
+from knowledge.journal.inbox import Inbox, Send
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +45,9 @@ KINDS: tuple[str, ...] = (
 """What Telegram is to send. Said each time: left out, it would go by what was said last."""
 
 _MOST_TRIES = 50
-"""Restarts that may cut an update short before it is given up, since it may be what ends us. All
-that waits is begun at once, so that a machine which ends us soon after each start counts against
-each of them: with five, 139 of 336 questions were given up in 30 kills on a busy machine."""
+"""Restarts that may cut an update short before it is given up, since it may be what ends us. A
+Telegram that cannot be reached keeps one waiting, and a busy machine may end us soon after each
+start: far more than either takes, and with a few seconds to start, an end within minutes."""
 
 _TYPED = 6
 """Inline queries come as fast as somebody types: so many times as many as questions."""
@@ -88,6 +88,10 @@ class Intake:
     """Ids of those who keep the bot, who may press many buttons in a minute."""
     lanes: Lanes[_Job] = field(init=False)
     _typing: Allowance = field(init=False)
+    _turns: Turns = field(default_factory=Turns)
+    """Of what a restart has taken up again, until it is known what to say to it. Were all begun at
+    once, an end of ours would count against each: those that do no harm would be given up with the
+    one that does, or all of them on a machine that ends us soon after each start."""
     _taken: dict[int, None] = field(default_factory=dict)
     """Numbers of the last updates, for where the inbox cannot be written."""
 
@@ -208,34 +212,45 @@ class Intake:
             self.courier.open_chat(chat.id)
 
     async def _deal_with(self, job: _Job) -> None:
+        number = job.update.update_id
+        with about(update=number):
+            if not job.resumed:
+                await self._handle(job, {})
+                return
+            end_turn = await self._turns.take()
+            try:
+                self.inbox.begin(number)
+                await self._handle(job, self.inbox.sends(number), end_turn)
+            finally:
+                end_turn()
+
+    async def _handle(
+        self, job: _Job, sends: dict[int, Send], on_call: Callable[[], None] = lambda: None
+    ) -> None:
         update = job.update
         number = update.update_id
         begun_at = time.monotonic()
-        sends = {}
-        if job.resumed:
-            self.inbox.begin(number)
-            sends = self.inbox.sends(number)
-        with about(update=number), handling(number, sends):
+        with handling(number, sends, on_call):
             if job.refused:
                 await self._refuse(update)
             else:
                 await self.application.process_update(update)
-            if job.written:
-                self.inbox.done(number)
-            ended_at = time.monotonic()
-            outcome = "refused" if job.refused else "handled"
-            self.metrics.count_update(kind(update), outcome)
-            self.metrics.time_update(kind(update), ended_at - job.arrived_at)
-            fields: dict[str, object] = {
-                "kind": kind(update),
-                "waited_ms": round((begun_at - job.arrived_at) * 1000, 1),
-                "duration_ms": round((ended_at - begun_at) * 1000, 1),
-            }
-            if job.resumed:
-                fields["resumed"] = True
-            if self.log_questions:
-                fields["text"] = _text(update)
-            log.info(outcome, extra=fields)
+        if job.written:
+            self.inbox.done(number)
+        ended_at = time.monotonic()
+        outcome = "refused" if job.refused else "handled"
+        self.metrics.count_update(kind(update), outcome)
+        self.metrics.time_update(kind(update), ended_at - job.arrived_at)
+        fields: dict[str, object] = {
+            "kind": kind(update),
+            "waited_ms": round((begun_at - job.arrived_at) * 1000, 1),
+            "duration_ms": round((ended_at - begun_at) * 1000, 1),
+        }
+        if job.resumed:
+            fields["resumed"] = True
+        if self.log_questions:
+            fields["text"] = _text(update)
+        log.info(outcome, extra=fields)
 
     async def _refuse(self, update: Update) -> None:
         """Say once that it is too much."""

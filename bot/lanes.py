@@ -3,6 +3,8 @@
 What belongs to one chat goes through its lane, one after another, as it came; lanes do not wait for
 one another. There is no limit on lanes but the one on all that waits: what a lane does is mostly
 waiting for Telegram.
+
+`Turns` lets in one at a time, where what comes next might be what ends us.
 """
 
 import asyncio
@@ -94,3 +96,25 @@ class Lanes(Generic[Item]):
             await self.work(item)
         except Exception:  # one item's fault must not end the lane of those behind it
             log.exception("an item was not dealt with")
+
+
+@dataclass(slots=True, eq=False)
+class Turns:
+    """Lets those who wait in one after another, in the order in which they came."""
+
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def take(self) -> Callable[[], None]:
+        """Wait for one's turn.
+
+        Returns:
+            What ends it; a second call does nothing.
+        """
+        await self._turn.acquire()
+        held = [self._turn]
+
+        def end() -> None:
+            if held:
+                held.pop().release()
+
+        return end

@@ -331,8 +331,7 @@ def test_updates_come_by_webhook_with_a_certificate_of_our_own(
         check=True,
         capture_output=True,
     )
-    files = {"certificate": str(certificate), "key": str(key)}
-    arguments = webhook_arguments(telegram, tmp_path / "config", **files)
+    arguments = webhook_arguments(telegram, tmp_path / "config", certificate=certificate, key=key)
     chat = telegram.private_chat()
     with BotProcess(telegram, arguments=arguments):
         assert ANSWER in chat.ask(QUESTION).text

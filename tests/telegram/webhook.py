@@ -21,26 +21,34 @@ def free_port() -> int:
 
 
 def webhook_arguments(
-    telegram: TelegramServer, folder: Path, *, port: int = 0, **more: str
+    telegram: TelegramServer,
+    folder: Path,
+    *,
+    port: int = 0,
+    certificate: Path | None = None,
+    key: Path | None = None,
 ) -> list[str]:
     """Gives the arguments of a bot whose settings ask for a webhook, all others as they ship.
 
-    The server is led to the bot's port: over TLS where `more` names a certificate.
+    The server is led to the bot's port.
 
     Args:
         telegram: The server that brings the updates.
         folder: Where the settings are written; made if it does not exist.
         port: Where the bot listens; 0 for any that is free.
-        more: Further settings of `webhook`.
+        certificate: Of the bot itself, PEM; none where a proxy stands before it.
+        key: The certificate's.
     """
     port = port or free_port()
     text = (shipped_config() / CONFIG_FILE).read_text(encoding="utf-8")
     settings: dict[str, Any] = yaml.safe_load(text)
     settings["telegram"]["updates"] = "webhook"
-    settings["webhook"] |= {"url": f"https://{HOST}/hook", "port": port} | more
+    settings["webhook"] |= {"url": f"https://{HOST}/hook", "port": port}
+    if certificate is not None:
+        settings["webhook"] |= {"certificate": str(certificate), "key": str(key)}
     folder.mkdir(exist_ok=True)
     written = yaml.safe_dump(settings, allow_unicode=True)
     (folder / CONFIG_FILE).write_text(written, encoding="utf-8")
-    scheme = "https" if "certificate" in more else "http"
+    scheme = "http" if certificate is None else "https"
     telegram.lead(HOST, f"{scheme}://127.0.0.1:{port}")
     return ["--config", str(folder)]

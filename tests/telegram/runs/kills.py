@@ -16,9 +16,10 @@ from pathlib import Path
 from tests.telegram.driver import TelegramServer
 from tests.telegram.process import BotProcess
 from tests.telegram.runs.asking import Crowd
+from tests.telegram.webhook import webhook_arguments
 
 _STARTING = 0.1
-"""The share of kills that come before the bot has polled."""
+"""The share of kills that come before the bot has asked for updates."""
 
 _LONGEST_LIFE = 1.0
 """Seconds between the first poll and the kill, at most: about what answering what waits takes."""
@@ -57,33 +58,41 @@ def run(
     each: int = 12,
     seed: int = 1,
     *,
-    patience: float = 60.0,
+    webhook: bool = False,
+    patience: float = 300.0,
 ) -> Outcome:
     """Kills the bot so often, with so many questions asked between one kill and the next.
 
-    Raises:
-        AssertionError: Some questions are not answered in time once nobody kills any more.
+    Args:
+        kills: How often.
+        people: Who ask.
+        each: Questions from one kill to the next.
+        seed: Of the random numbers.
+        webhook: Whether updates are brought to the bot.
+        patience: Seconds that the answers may take once nobody kills any more.
     """
     chance = random.Random(seed)  # noqa: S311 (nothing is kept secret)
     begun = time.monotonic()
     cut_off = resumed = found = 0
     with TelegramServer() as telegram, tempfile.TemporaryDirectory() as folder:
         crowd = Crowd.of(telegram, people, seed)
+        data, config = Path(folder) / "data", Path(folder) / "config"
+        arguments = webhook_arguments(telegram, config) if webhook else []
         for _ in range(kills):
-            bot = BotProcess(telegram, data=Path(folder), wait=False)
-            before = telegram.polls
+            bot = BotProcess(telegram, data=data, arguments=arguments, wait=False)
+            before = telegram.turns
             bot.start()
             crowd.ask(each // 2)
             if chance.random() < _STARTING:
                 time.sleep(chance.uniform(0, _LONGEST_LIFE))
             else:
-                bot.wait_for_poll(before)
+                bot.wait_for_turn(before)
                 _ask_and_wait(crowd, each - each // 2, chance.uniform(0, _LONGEST_LIFE))
             bot.kill()
             cut_off += not crowd.is_answered()
             resumed += bot.log.count("resumed=True")
             found += bot.log.count("had arrived")
-        with BotProcess(telegram, data=Path(folder)) as bot:
+        with BotProcess(telegram, data=data, arguments=arguments) as bot:
             with suppress(AssertionError):  # `crowd.faults` says which have none
                 telegram.wait_until(crowd.is_answered, "all answers", patience)
             bot.terminate()  # which lets what is being answered be answered
@@ -111,8 +120,9 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=60)
     parser.add_argument("--each", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--webhook", action="store_true", help="have updates brought to the bot")
     given = parser.parse_args()
-    outcome = run(given.kills, given.people, given.each, given.seed)
+    outcome = run(given.kills, given.people, given.each, given.seed, webhook=given.webhook)
     print(*outcome.lines(), sep="\n")  # noqa: T201 (what the command is for)
     return 1 if outcome.faults else 0
 

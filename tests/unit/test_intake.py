@@ -1,0 +1,127 @@
+"""What a restart takes up again: one after another, so that none is blamed for another's doing."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from telegram import Update
+from telegram.ext import ExtBot
+
+from bot import intake
+from bot.boxes import Boxes
+from bot.delivery import Courier
+from bot.intake import AnyApplication, Intake
+from bot.limits import Allowance
+from bot.metrics import Metrics
+from knowledge.journal.inbox import Inbox
+
+MOST_TRIES = 4
+
+
+class Handlers:
+    """Stands for an application: what it does with an update is given."""
+
+    def __init__(self, work: Callable[[int], Awaitable[None]]) -> None:
+        self.bot: ExtBot[None] = ExtBot("1:a")
+        self._work = work
+        self.handled: list[int] = []
+        """Numbers of the updates that were dealt with to the end."""
+
+    async def process_update(self, update: Update) -> None:
+        """Deals with an update."""
+        await self._work(update.update_id)
+        self.handled.append(update.update_id)
+
+
+def question(number: int) -> tuple[int, str]:
+    """Gives a question in a chat of its own."""
+    person = {"id": number, "is_bot": False, "first_name": "小李"}
+    chat = {"id": number, "type": "private", "first_name": "小李"}
+    message = {"message_id": number, "date": 1, "chat": chat, "from": person, "text": "低保"}
+    return number, json.dumps({"update_id": number, "message": message})
+
+
+def life(inbox: Inbox, work: Callable[[int], Awaitable[None]]) -> list[int]:
+    """Has what waits taken up again by a process that ends soon; gives what it dealt with."""
+    handlers = Handlers(work)
+
+    async def live() -> None:
+        taking = Intake(
+            cast("AnyApplication", handlers),
+            inbox,
+            Courier(inbox, Boxes()),
+            Boxes(),
+            Metrics(),
+            people=Allowance(20),
+            groups=Allowance(20),
+            most_waiting=100,
+        )
+        taking.resume()
+        for _ in range(100):  # all that can be done is done by then
+            await asyncio.sleep(0)
+        await taking.lanes.end(0.0)
+
+    asyncio.run(live())
+    return handlers.handled
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Inbox:
+    """Gives an inbox in which five questions wait."""
+    found = Inbox.open(tmp_path)
+    found.take([question(number) for number in range(1, 6)])
+    return found
+
+
+def test_only_the_update_that_ends_us_is_given_up(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "_MOST_TRIES", MOST_TRIES)
+
+    async def ends_us(number: int) -> None:
+        if number == 2:
+            await asyncio.Event().wait()
+
+    lives = [life(inbox, ends_us) for _ in range(MOST_TRIES + 1)]
+    assert lives == [[1], *[[]] * (MOST_TRIES - 1), [3, 4, 5]]
+    assert inbox.waiting() == ()
+
+
+def test_what_is_cut_off_at_each_start_is_blamed_one_at_a_time(inbox: Inbox) -> None:
+    async def never_ends(_: int) -> None:
+        await asyncio.Event().wait()
+
+    for _ in range(3):
+        assert life(inbox, never_ends) == []
+    assert [waiting.tries for waiting in inbox.waiting()] == [3, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "begun"),
+    [
+        ("sendMessage", [1, 2, 3, 4, 5]),
+        ("editMessageText", [1, 2, 3, 4, 5]),
+        ("answerCallbackQuery", [1, 2, 3, 4, 5]),
+        ("sendChatAction", [1]),
+        ("getFile", [1]),
+    ],
+)
+def test_what_waits_for_telegram_holds_up_no_other(
+    tmp_path: Path, inbox: Inbox, endpoint: str, begun: list[int]
+) -> None:
+    courier = Courier(Inbox.open(tmp_path / "other"), Boxes())
+    found: list[int] = []
+
+    async def no_answer(*_: object, **__: object) -> Any:  # noqa: ANN401 (as the courier has it)
+        await asyncio.Event().wait()
+
+    async def call(number: int) -> None:
+        found.append(number)
+        data = {"chat_id": number, "text": "答"}
+        await courier.process_request(no_answer, (), {}, endpoint, data, None)
+
+    assert life(inbox, call) == []
+    assert found == begun
