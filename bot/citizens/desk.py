@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, TypeVar
@@ -27,6 +28,11 @@ from knowledge.model import Answer, Ranked
 Made = TypeVar("Made")
 
 _MILLISECONDS = 1_000
+
+_AT_ONCE = 2
+"""Questions that are worked out at once. Python works on one at a time: with more, all of them are
+answered late, and what goes out to Telegram waits for its turn among them. A second one goes on
+while the first waits for the journal, or is a long one."""
 
 
 class PerEdition(Generic[Made]):
@@ -62,13 +68,17 @@ class Desk:
         default_factory=lambda: PerEdition(contents)
     )
     examples: PerEdition[tuple[str, ...]] = field(init=False)
+    _working: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="answering")
+    )
 
     def __post_init__(self) -> None:
         made = PerEdition(partial(examples, answerer=self.answerer))
         object.__setattr__(self, "examples", made)
 
     def close(self) -> None:
-        """Close what is kept in files."""
+        """Close what is kept in files, once what is being worked out has come to its end."""
+        self._working.shutdown(cancel_futures=True)
         self.journal.close()
         self.preferences.close()
 
@@ -107,7 +117,7 @@ class Desk:
         self, edition: Edition, exchange: Exchange, channel: Channel
     ) -> tuple[Answer, int | None]:
         """Answer a question and write it down; return its number in the journal too."""
-        return await asyncio.to_thread(self._answer, edition, exchange, channel)
+        return await self._work(partial(self._answer, edition, exchange, channel))
 
     def _answer(
         self, edition: Edition, exchange: Exchange, channel: Channel
@@ -125,12 +135,15 @@ class Desk:
     async def look_up(self, edition: Edition, exchange: Exchange) -> Answer:
         """Return an answer that was given before."""
         question, previous = exchange.question, exchange.previous
-        return await asyncio.to_thread(self.answerer.answer, edition, question, previous)
+        return await self._work(partial(self.answerer.answer, edition, question, previous))
 
     async def ranking(self, edition: Edition, exchange: Exchange) -> tuple[Ranked, ...]:
         """Return all that the articles have on a question, best first."""
         question, previous = exchange.question, exchange.previous
-        return await asyncio.to_thread(self.answerer.ranking, edition, question, previous)
+        return await self._work(partial(self.answerer.ranking, edition, question, previous))
+
+    async def _work(self, work: Callable[[], Made]) -> Made:
+        return await asyncio.get_running_loop().run_in_executor(self._working, work)
 
     async def exchange(
         self, message: telegram.Message, bot: Bot, number: int | None
