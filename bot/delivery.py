@@ -27,7 +27,6 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, TypeAlias
 
 from telegram.error import (
@@ -40,14 +39,12 @@ from telegram.error import (
 from telegram.ext import BaseRateLimiter
 
 from bot.boxes import Boxes
+from bot.calls import MESSAGES, UNCOUNTED, Call, Json, Result, is_done, seconds
 from bot.connection import was_not_sent
 from bot.rates import Rates
 from knowledge.journal.inbox import Inbox, Send
 
 log = logging.getLogger(__name__)
-
-Json: TypeAlias = dict[str, Any]
-Result: TypeAlias = bool | Json | list[Json]
 
 _UNKNOWN, _UNKNOWN_EACH = 8, 2
 """So many numbers are looked at, and so many more for each message of ours that is on its way. What
@@ -62,32 +59,6 @@ long. Until then whoever wrote gets an answer once Telegram is back."""
 
 _SETTLING = 10.0
 """Seconds to wait at most until the updates that came in while we were down have been fetched."""
-
-# What makes one message, and gives it back.
-_MESSAGES = frozenset(
-    {
-        "sendMessage",
-        "sendPhoto",
-        "sendDocument",
-        "sendVideo",
-        "sendAudio",
-        "sendAnimation",
-    }
-)
-
-# What counts against Telegram's limits.
-_COUNTED = ("send", "copy", "forward", "edit")
-_UNCOUNTED = frozenset({"sendChatAction"})
-
-# What tells somebody something; what is fetched or forgotten does not.
-_SAYING = (*_COUNTED, "answer")
-
-# Refusals that only say that there is nothing to do any more, or that it was done before.
-_DONE: tuple[tuple[str, str], ...] = (
-    ("edit", "message is not modified"),
-    ("deleteMessage", "message to delete not found"),
-    ("answer", "query is too old"),
-)
 
 Observer: TypeAlias = Callable[[str, str], None]
 """Told of each call: its method and how it ended."""
@@ -119,48 +90,6 @@ def handling(
         yield
     finally:
         _HANDLING.reset(token)
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One call, which can be made again."""
-
-    callback: Callable[..., Coroutine[Any, Any, Result]]
-    kwargs: dict[str, Any]
-    endpoint: str
-    data: Json
-    looks: bool = False
-    """Whether it only looks for a message, and so sends none."""
-
-    async def make(self) -> Result:
-        return await self.callback(self.endpoint, self.data, **self.kwargs)
-
-    @property
-    def chat(self) -> int:
-        """The chat that it goes to; 0 where it goes to none, or to one that is named."""
-        found = self.data.get("chat_id")
-        return found if isinstance(found, int) else 0
-
-    @property
-    def is_counted(self) -> bool:
-        counted = self.endpoint.startswith(_COUNTED) and self.endpoint not in _UNCOUNTED
-        return counted and not self.looks
-
-    def looking_at(self, message: int) -> "_Call":
-        """Return an edit that changes nothing in what this call sends, should that be `message`."""
-        same = {key: self.data[key] for key in ("chat_id", "reply_markup") if key in self.data}
-        data = same | {"message_id": message}
-        return _Call(self.callback, self.kwargs, "editMessageReplyMarkup", data, looks=True)
-
-    def as_sent(self, message: int) -> Json:
-        """Return what Telegram would have said of the message that it sends, as far as needed."""
-        kind = "private" if self.chat > 0 else "supergroup"
-        return {
-            "message_id": message,
-            "date": int(time.time()),
-            "chat": {"id": self.chat, "type": kind},
-            "text": str(self.data.get("text") or ""),
-        }
 
 
 class Courier(BaseRateLimiter[int]):
@@ -210,22 +139,22 @@ class Courier(BaseRateLimiter[int]):
         rate_limit_args: int | None,  # noqa: ARG002 (nobody gives any)
     ) -> Result:
         """Make a call; see `telegram.ext.BaseRateLimiter.process_request`."""
-        call = _Call(callback, kwargs, endpoint, data)
+        call = Call(callback, kwargs, endpoint, data)
         current = _HANDLING.get()
-        if current is not None and endpoint.startswith(_SAYING) and endpoint not in _UNCOUNTED:
+        if current is not None and call.says_something:
             current.on_call()
         try:
-            if current is not None and endpoint in _MESSAGES:
+            if current is not None and endpoint in MESSAGES:
                 return await self._send_once(call, current)
             # An action is shown while an answer is looked for, and must not hold that up.
-            patient = current is not None and endpoint not in _UNCOUNTED
+            patient = current is not None and endpoint not in UNCOUNTED
             return await self._insist(call, patient=patient)
         except BadRequest as error:
-            if _is_done(endpoint, error):
+            if is_done(endpoint, error):
                 return True
             raise
 
-    async def _send_once(self, call: _Call, current: Handling) -> Json:
+    async def _send_once(self, call: Call, current: Handling) -> Json:
         """Send a message that may have been sent before a restart."""
         place, current.place = current.place, current.place + 1
         before = current.sends.get(place)
@@ -241,9 +170,7 @@ class Courier(BaseRateLimiter[int]):
         self._boxes.note(call.chat, sent["message_id"])
         return sent
 
-    async def _look_or_send(
-        self, call: _Call, number: int, place: int, before: Send | None
-    ) -> Json:
+    async def _look_or_send(self, call: Call, number: int, place: int, before: Send | None) -> Json:
         if before is not None:
             self._on_their_way.add(number)
             with suppress(TimeoutError):
@@ -264,7 +191,7 @@ class Courier(BaseRateLimiter[int]):
             raise TypeError(message)
         return sent
 
-    async def _insist(self, call: _Call, *, patient: bool, above: int | None = None) -> Result:
+    async def _insist(self, call: Call, *, patient: bool, above: int | None = None) -> Result:
         """Make a call until it is answered.
 
         Args:
@@ -281,8 +208,8 @@ class Courier(BaseRateLimiter[int]):
             try:
                 return await self._try(call)
             except RetryAfter as error:
-                self._rates.pause(call.chat, _seconds(error))
-                if call.endpoint in _UNCOUNTED:
+                self._rates.pause(call.chat, seconds(error))
+                if call.endpoint in UNCOUNTED:
                     return True  # it would come too late to be of use
             except ChatMigrated as error:
                 self.move_chat(call.chat, error.new_chat_id)
@@ -297,7 +224,7 @@ class Courier(BaseRateLimiter[int]):
                     if found is not None:
                         return found
 
-    async def _try(self, call: _Call) -> Result:
+    async def _try(self, call: Call) -> Result:
         if (moved_to := self._moved.get(call.chat)) is not None:
             call.data["chat_id"] = moved_to
         if call.chat in self._closed:
@@ -306,7 +233,7 @@ class Courier(BaseRateLimiter[int]):
             raise Forbidden(message)
         await (self._rates.turn if call.is_counted else self._rates.wait)(call.chat)
         current = _HANDLING.get()
-        if current is not None and call.endpoint in _MESSAGES:
+        if current is not None and call.endpoint in MESSAGES:
             self._on_their_way.add(current.number)
         try:
             result = await call.make()
@@ -322,7 +249,7 @@ class Courier(BaseRateLimiter[int]):
         self._observe(call.endpoint, "ok")
         return result
 
-    async def _find(self, call: _Call, above: int) -> Json | None:
+    async def _find(self, call: Call, above: int) -> Json | None:
         """Return the message that a call has sent, should it have arrived; see the module."""
         most = _UNKNOWN + _UNKNOWN_EACH * len(self._on_their_way)
         for message in self._boxes.unseen(call.chat, above, most):
@@ -330,7 +257,7 @@ class Courier(BaseRateLimiter[int]):
                 # It changes the buttons, should they be others now, and nothing else.
                 found = await self._insist(call.looking_at(message), patient=True)
             except BadRequest as error:
-                if not _is_done("edit", error):
+                if not is_done("edit", error):
                     continue
                 found = True
             except Forbidden:
@@ -338,15 +265,3 @@ class Courier(BaseRateLimiter[int]):
             log.info("had arrived", extra={"method": call.endpoint})
             return found if isinstance(found, dict) else call.as_sent(message)
         return None
-
-
-def _is_done(endpoint: str, error: BadRequest) -> bool:
-    # python-telegram-bot writes the first letter as a capital.
-    said = str(error).lower()
-    return any(endpoint.startswith(start) and words in said for start, words in _DONE)
-
-
-def _seconds(error: RetryAfter) -> float:
-    # A number or a timedelta, by an environment variable of python-telegram-bot's.
-    wait: int | timedelta = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -4,50 +4,27 @@ import asyncio
 import logging
 import os
 import signal
-import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
-from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.app import Setup
-from bot.boxes import Boxes
-from bot.citizens.desk import Desk
-from bot.connection import Watch, WatchedRequest
-from bot.delivery import Courier
+from bot.arriving import LONGEST_WAIT, brought, polled
 from bot.errors import NoAddress, RefusedToken
-from bot.handlers import Citizens, on_error
-from bot.health import Health
-from bot.intake import KINDS, AnyApplication, Intake
+from bot.intake import AnyApplication, Intake
 from bot.keeping_up import keep_up
-from bot.limits import Allowance
 from bot.logs import log_without
 from bot.menus import Profile, introduce
-from bot.metrics import Metrics
-from bot.operating.desk import OperatingDesk
-from bot.operating.operators import Operators
-from bot.operating.roles import Roles
-from bot.pages.journal import days_picture
-from bot.polling import Polling
-from bot.preferences import Preferences
-from bot.sections import Settings
+from bot.parts import Parts, assemble
+from bot.tasks import running
 from bot.texts import TEXTS, Language
-from bot.web import Page, WebServer
-from bot.webhook import Webhook, secret_token
+from bot.web import WebServer
+from bot.webhook import secret_token
 from knowledge.editions.librarian import Librarian
-from knowledge.journal.inbox import Inbox
 
 log = logging.getLogger(__name__)
-
-_CONNECTIONS = 256
-"""python-telegram-bot's own size of the pool for everything but polling."""
-
-_LONGEST_WAIT = 30.0
-"""Seconds between two tries to start."""
 
 _PROFILES: Mapping[str, Language] = {"": Language.SIMPLIFIED, "en": Language.ENGLISH}
 """What those see whose client speaks a language: Telegram knows no scripts, and the questions are
@@ -56,27 +33,6 @@ Chinese in any case."""
 _LAST_SECONDS = 5.0
 """What is being answered gets so long when we are told to end; container engines kill after ten.
 What is not done then is answered after the next start."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What a run of the bot is made of."""
-
-    settings: Settings
-    token: str
-    application: AnyApplication
-    desk: Desk
-    operators: Operators
-    intake: Intake
-    health: Health
-    polling: Watch
-    others: Watch
-    poll_request: WatchedRequest
-
-    @property
-    def bot(self) -> ExtBot[Any]:
-        bot: ExtBot[Any] = self.application.bot
-        return bot
 
 
 def serve_bot(setup: Setup, librarian: Librarian, token: str) -> None:
@@ -106,7 +62,7 @@ async def _serve(setup: Setup, librarian: Librarian, token: str) -> None:
         RefusedToken: It no longer does.
         NoAddress: We cannot listen where updates are to come.
     """
-    parts = _assemble(setup, librarian, token)
+    parts = assemble(setup, librarian, token)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -123,94 +79,17 @@ async def _serve(setup: Setup, librarian: Librarian, token: str) -> None:
         stack.push_async_callback(parts.application.shutdown)
         await parts.application.start()
         stack.push_async_callback(parts.application.stop)
-        await stack.enter_async_context(_running(_introduce(parts), "introduction"))
-        await stack.enter_async_context(_running(keep_up(librarian, _watched(setup)), "keeping up"))
+        await stack.enter_async_context(running(_introduce(parts), "introduction"))
+        await stack.enter_async_context(running(keep_up(librarian, _watched(setup)), "keeping up"))
         parts.intake.resume()
         stack.push_async_callback(_end, parts.intake)
         if parts.settings.telegram.updates == "webhook":
-            await stack.enter_async_context(_brought(parts))
+            await stack.enter_async_context(brought(parts))
         else:
-            await stack.enter_async_context(_polled(parts, stop))
+            await stack.enter_async_context(polled(parts, stop))
         await stop.wait()
     if parts.polling.refused or parts.others.refused:
         raise RefusedToken
-
-
-def _assemble(setup: Setup, librarian: Librarian, token: str) -> _Parts:
-    settings = setup.settings
-    library, metrics, boxes = librarian.library, Metrics(), Boxes()
-    inbox = Inbox.open(setup.places.data)
-    courier = Courier(inbox, boxes, metrics.count_call)
-    polling, others = Watch(), Watch()
-    poll_request = WatchedRequest(polling)
-    application: AnyApplication = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(settings.telegram.base_url)
-        .base_file_url(settings.telegram.base_file_url)
-        .request(WatchedRequest(others, connection_pool_size=_CONNECTIONS))
-        .get_updates_request(poll_request)
-        .rate_limiter(courier)
-        .updater(None)
-        .build()
-    )
-    desk = Desk(
-        library,
-        setup.answerer(),
-        librarian.journal,
-        Preferences.open(setup.places.data),
-        settings.answer.contact,
-        frozenset(settings.groups.allowed),
-    )
-    operators = _operators(setup, librarian, desk)
-    application.add_handlers([*operators.handlers(), *Citizens(desk).handlers()])
-    application.add_error_handler(on_error)
-    intake = Intake(
-        application,
-        inbox,
-        courier,
-        boxes,
-        metrics,
-        people=Allowance(settings.limits.person_per_minute),
-        groups=Allowance(settings.limits.group_per_minute),
-        most_waiting=settings.limits.waiting,
-        log_questions=settings.log.questions,
-        staff=frozenset((*settings.operators, *settings.viewers)),
-    )
-    polls = settings.telegram.updates == "polling"
-    health = Health(
-        library,
-        intake.lanes,
-        inbox,
-        metrics,
-        contact=polling if polls else others,
-        polls=polls,
-        started_at=time.monotonic(),
-    )
-    return _Parts(
-        settings,
-        token,
-        application,
-        desk,
-        operators,
-        intake,
-        health,
-        polling,
-        others,
-        poll_request,
-    )
-
-
-def _operators(setup: Setup, librarian: Librarian, desk: Desk) -> Operators:
-    settings = setup.settings
-    operating = OperatingDesk(
-        desk,
-        librarian,
-        Roles.of_ids(settings.operators, settings.viewers),
-        setup.places.articles,
-        settings.articles.max_bytes,
-    )
-    return Operators(operating, days_picture)
 
 
 def _watched(setup: Setup) -> tuple[Path, ...]:
@@ -220,7 +99,7 @@ def _watched(setup: Setup) -> tuple[Path, ...]:
     return (setup.places.articles, *setup.places.configs)
 
 
-async def _show_health(parts: _Parts, stack: AsyncExitStack) -> None:
+async def _show_health(parts: Parts, stack: AsyncExitStack) -> None:
     """Listen on the local port; a bot that cannot answers all the same."""
     parts.health.show_values()
     section = parts.settings.health
@@ -252,14 +131,14 @@ async def _initialized(application: AnyApplication, stop: asyncio.Event) -> bool
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):
                     await stop.wait()
-            wait = min(wait * 1.5, _LONGEST_WAIT)
+            wait = min(wait * 1.5, LONGEST_WAIT)
         else:
             return True
     await application.shutdown()
     return False
 
 
-async def _introduce(parts: _Parts) -> None:
+async def _introduce(parts: Parts) -> None:
     await introduce(parts.bot, list(map(_profile, _PROFILES)), parts.operators.menus())
 
 
@@ -272,105 +151,6 @@ def _profile(language: str) -> Profile:
         texts.private_commands,
         texts.group_commands,
     )
-
-
-@asynccontextmanager
-async def _running(work: Any, name: str) -> AsyncIterator[None]:  # noqa: ANN401 (any coroutine)
-    """Have a coroutine run beside what is within, and end with it."""
-    task = asyncio.create_task(work, name=name)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError, InvalidToken):
-            await task
-
-
-@asynccontextmanager
-async def _polled(parts: _Parts, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Ask Telegram for updates while in the context."""
-    polling = Polling(
-        parts.bot,
-        KINDS,
-        parts.intake.take,
-        parts.intake.lanes.wait_for_room,
-        parts.intake.boxes.settled.set,
-        lambda: parts.poll_request.payload,
-    )
-
-    async def poll() -> None:
-        await _without_webhook(parts.bot)
-        try:
-            await polling.run()
-        finally:
-            stop.set()
-
-    async with _running(poll(), "polling"):
-        yield
-    if not parts.polling.refused:
-        await polling.confirm()
-
-
-async def _without_webhook(bot: ExtBot[Any]) -> None:
-    """Have Telegram give updates to whoever asks, with those that wait kept."""
-    try:
-        if (await bot.get_webhook_info()).url:
-            await bot.delete_webhook(drop_pending_updates=False)
-    except InvalidToken:
-        raise
-    except TelegramError as error:
-        log.warning("deleteWebhook failed: %s", error)
-
-
-@asynccontextmanager
-async def _brought(parts: _Parts) -> AsyncIterator[None]:
-    """Have Telegram bring updates while in the context.
-
-    Raises:
-        NoAddress: We cannot listen where they are to come.
-    """
-    section = parts.settings.webhook
-    webhook = Webhook(
-        parts.bot,
-        section.url,
-        secret_token(parts.token),
-        parts.intake.take,
-        lambda: parts.intake.lanes.room,
-        parts.others.answered,
-    )
-    pages: Mapping[str, Page] = webhook.pages()
-    certificate, key = (Path(name) if name else None for name in (section.certificate, section.key))
-    server = WebServer(section.host, section.port, pages, certificate, key)
-    await server.start()
-    parts.intake.boxes.settled.set()
-    try:
-        async with _running(_with_webhook(parts, certificate), "webhook"):
-            yield
-    finally:
-        await server.stop()
-
-
-async def _with_webhook(parts: _Parts, certificate: Path | None) -> None:
-    """Tell Telegram where to bring updates, trying until it takes it."""
-    section = parts.settings.webhook
-    wait = 1.0
-    while True:
-        try:
-            await parts.bot.set_webhook(
-                section.url,
-                certificate=certificate,
-                allowed_updates=KINDS,
-                secret_token=secret_token(parts.token),
-                drop_pending_updates=False,
-            )
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("setWebhook failed: %s", error)
-            await asyncio.sleep(wait)
-            wait = min(wait * 1.5, _LONGEST_WAIT)
-        else:
-            return
 
 
 async def _end(intake: Intake) -> None:

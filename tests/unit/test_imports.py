@@ -27,15 +27,19 @@ _HOMES = {
     "platformdirs": {"bot/settings.py"},
     "markdown_it": {"knowledge/readers/markdown.py", "knowledge/readers/markdown_inline.py"},
     "telegram": {
+        "bot/arriving.py",
+        "bot/calls.py",
         "bot/connection.py",
         "bot/delivery.py",
         "bot/handlers.py",
         "bot/intake.py",
         "bot/logs.py",
         "bot/menus.py",
+        "bot/parts.py",
         "bot/polling.py",
         "bot/reading.py",
         "bot/serving.py",
+        "bot/tasks.py",
         "bot/webhook.py",
         *(
             f"bot/operating/{name}.py"
