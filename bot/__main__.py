@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,21 +11,15 @@ import click
 
 from bot import __version__
 from bot.app import Setup
-from bot.checking import check_all
-from bot.commands.editions import editions, rollback
-from bot.commands.journal import journal, unanswered
 from bot.commands.options import folders
-from bot.commands.report import report, write_page
 from bot.errors import BotError
 from bot.json_lines import LineFault, read_question, write_answer
-from bot.measuring import measures_json, measures_text
 from bot.render import render_answer
 from bot.settings import read_token
 from bot.terminal import show
 from bot.usage import explain
 from knowledge.answer import Answerer
 from knowledge.errors import KnowledgeError
-from knowledge.evaluate import Outcome, read_cases
 from knowledge.library import Edition
 
 NOT_FOUND, FAULT, INTERRUPTED = 1, 2, 130
@@ -33,8 +28,33 @@ NOT_FOUND, FAULT, INTERRUPTED = 1, 2, 130
 _UNREADABLE = "数据不是 SQuAD 格式的 JSON 文件"
 _UNNAMED_BOT = "没有机器人令牌；请向 @BotFather 申请，再设环境变量 TELEGRAM_BOT_TOKEN"
 
+_ELSEWHERE = {
+    "editions": "editions",
+    "rollback": "editions",
+    "unanswered": "journal",
+    "journal": "journal",
+    "report": "report",
+}
+"""Commands by name, each with the module of `bot.commands` that has it."""
+
+
+class _Commands(click.Group):
+    """Commands, some of which are imported when they are called: who asks need not wait."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(
+            import_module(f"bot.commands.{_ELSEWHERE[cmd_name]}"), cmd_name
+        )
+        return found
+
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="退出码：0 正常；1 没有答案，或查出了错误；2 用法或设置有误。",
     subcommand_metavar="命令 …",
@@ -127,6 +147,8 @@ def check(articles: Path | None, config: Path | None, data: Path | None) -> None
 
     错误写成“文件:行号: 说明”。有错误时退出码为 1。
     """
+    from bot.checking import check_all
+
     report = check_all(articles, config, data)
     for problem in report.problems:
         click.echo(click.style(str(problem), fg="red"))
@@ -166,6 +188,9 @@ def evaluate(
     data: Path | None,
 ) -> None:
     """用题目集衡量回答得对不对。"""
+    from bot.measuring import measures_json, measures_text
+    from knowledge.evaluate import Outcome, read_cases
+
     setup = Setup.read(articles, config, data)
     cases = [case for path in files for case in read_cases(path)]
     edition = setup.edition()
@@ -183,6 +208,7 @@ def evaluate(
         for line in measures_text(outcomes, failures=failures):
             click.echo(line)
     if page is not None:
+        from bot.commands.report import write_page
         from bot.pages.measures import measures_page
 
         names = [path.name for path in files]
@@ -259,10 +285,6 @@ def serve(articles: Path | None, config: Path | None, data: Path | None) -> None
 
     # What cannot be read is in the log, which serving begins with.
     serve_bot(setup, setup.librarian(setup.journal()), token)
-
-
-for _command in (editions, rollback, unanswered, journal, report):
-    command_line.add_command(_command)
 
 
 def _warn(edition: Edition) -> None:

