@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 30.0
 """Seconds between two tries to reach Telegram, while we start."""
+
+_SECONDS_BETWEEN_LOOKS = 0.5
+"""At how much Telegram has yet to bring. `bot.delivery` waits for some seconds at most."""
 
 
 @asynccontextmanager
@@ -79,7 +82,6 @@ async def brought(parts: Parts) -> AsyncIterator[None]:
     certificate, key = (Path(name) if name else None for name in (section.certificate, section.key))
     server = WebServer(section.host, section.port, pages, certificate, key)
     await server.start()
-    parts.intake.boxes.settled.set()
     try:
         async with running(_with_webhook(parts, certificate), "webhook"):
             yield
@@ -107,4 +109,15 @@ async def _with_webhook(parts: Parts, certificate: Path | None) -> None:
             await asyncio.sleep(wait)
             wait = min(wait * 1.5, LONGEST_WAIT)
         else:
-            return
+            break
+    await _settle(parts)
+
+
+async def _settle(parts: Parts) -> None:
+    """Wait until Telegram has brought all that waited there, of which we do not know yet."""
+    while True:
+        with suppress(TelegramError):
+            if not (await parts.bot.get_webhook_info()).pending_update_count:
+                break
+        await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+    parts.intake.boxes.settled.set()

@@ -46,7 +46,7 @@ class Boxes:
     """Numbers of messages, by box."""
 
     settled: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set once all that waited at Telegram when we started has been fetched."""
+    """Set once all that waited at Telegram when we started has been fetched or brought."""
     _boxes: dict[int, _Box] = field(default_factory=dict)
 
     def note(self, chat: int, message: int) -> None:

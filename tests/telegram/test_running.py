@@ -83,6 +83,34 @@ def test_an_answer_that_had_arrived_before_the_kill_is_not_sent_again(
     assert [ANSWER in reply.text for reply in chat.replies] == [True, False]
 
 
+def test_what_many_wrote_meanwhile_does_not_hide_an_answer_that_had_arrived(
+    telegram: TelegramServer, tmp_path: Path
+) -> None:
+    arguments = webhook_arguments(telegram, tmp_path / "config")
+    road = telegram.world.roads[HOST]
+    chat, *others = [telegram.private_chat() for _ in range(61)]
+    with BotProcess(telegram, data=tmp_path, arguments=arguments) as process:
+        chat.ask("/help")
+        telegram.fail_next("sendMessage", retry_after=2)
+        chat.send(QUESTION)
+        telegram.wait_until(
+            lambda: any(call.status == 429 for call in telegram.calls), "the bot to have to wait"
+        )
+        telegram.lead(HOST, "http://127.0.0.1:9")  # nothing is brought any more
+        for other in others:
+            other.send("/help")
+        telegram.fail_next("sendMessage", drop_connection=True, performed=True)
+        telegram.fail_while("editMessageReplyMarkup", status=502)
+        telegram.wait_for_call("editMessageReplyMarkup")
+        process.kill()
+    telegram.heal()
+    telegram.lead(HOST, road)
+    with BotProcess(telegram, data=tmp_path, arguments=arguments) as process:
+        process.wait_for_log("had arrived")
+        telegram.wait_until(lambda: all(other.replies for other in others), "the other answers")
+    assert [ANSWER in reply.text for reply in chat.replies] == [False, True]
+
+
 @pytest.mark.usefixtures("bot")
 def test_an_answer_whose_confirmation_was_lost_is_not_sent_again(telegram: TelegramServer) -> None:
     chat = telegram.private_chat()
