@@ -34,6 +34,7 @@ _ELSEWHERE = {
     "unanswered": "journal",
     "journal": "journal",
     "report": "report",
+    "health": "health",
 }
 """Commands by name, each with the module of `bot.commands` that has it."""
 

@@ -288,19 +288,28 @@ def test_mounted_articles_that_are_not_there_are_a_fault(
     assert checked.returncode == 1
 
 
-def test_health_check_finds_the_image_well(container: Container) -> None:
+def _health(container: Container) -> subprocess.CompletedProcess[str]:
     form, *command = container.image.config["Healthcheck"]["Test"]
     assert form == "CMD"
-    checked = container.run(*command)
-    assert "article.txt" in checked.stdout
+    return container.run(*command)
+
+
+def test_health_check_finds_a_bot_that_serves(
+    container: Container, telegram: TelegramServer
+) -> None:
+    environment = _addresses(telegram) | {"TELEGRAM_BOT_TOKEN": telegram.token}
+    command = container.command("changyouda", "serve", environment=environment)
+    with BotProcess(telegram, command) as bot:
+        checked = _health(container)
+        os.kill(_bot(), signal.SIGTERM)
+        bot.wait_for_end()
+    assert json.loads(checked.stdout)["ok"]
     assert checked.returncode == 0
 
 
-def test_health_check_finds_a_fault(container: Container, folder: Path) -> None:
-    (folder / "bot.yaml").write_text("operators: 王科长\n", encoding="utf-8")
-    command = container.image.config["Healthcheck"]["Test"][1:]
-    checked = container.run(*command, volumes={folder: "/config"})
-    assert checked.stdout.startswith("/config/bot.yaml:1: ")
+def test_health_check_misses_a_bot_that_does_not_serve(container: Container) -> None:
+    checked = _health(container)
+    assert "没有在 127.0.0.1 的端口 9108 上应答" in checked.stdout
     assert checked.returncode == 1  # the one status that Docker takes for unhealthy
 
 

@@ -70,6 +70,7 @@ _HOMES = {
     "click": {
         "bot/__main__.py",
         "bot/commands/editions.py",
+        "bot/commands/health.py",
         "bot/commands/journal.py",
         "bot/commands/options.py",
         "bot/commands/report.py",
