@@ -48,7 +48,8 @@ class Allowance:
     def ask(self, who: Hashable) -> Verdict:
         """Count one question."""
         bucket = self._filled(who)
-        if bucket.told and bucket.left < self.per_minute * _OPENS_AT:
+        # Where next to nothing is allowed, half of it is not yet a question.
+        if bucket.told and bucket.left < max(1.0, self.per_minute * _OPENS_AT):
             return Verdict.IGNORE
         if bucket.left < 1:
             bucket.told = True
