@@ -219,8 +219,11 @@ class Intake:
                 return
             end_turn = await self._turns.take()
             try:
-                self.inbox.begin(number)
-                await self._handle(job, self.inbox.sends(number), end_turn)
+                sends = self.inbox.sends(number)
+                # What was cut off on its way to Telegram was worked out, and did no harm.
+                if all(send.message is not None for send in sends.values()):
+                    self.inbox.begin(number)
+                await self._handle(job, sends, end_turn)
             finally:
                 end_turn()
 

@@ -7,8 +7,9 @@ from tests.telegram.text import cut
 from tests.telegram.wire import Json
 from tests.telegram.world import ChatState, Message, Query, World
 
-PATIENCE_SECONDS = 30.0
-"""How long a test waits for the bot before it fails. Nothing that goes well takes so long."""
+PATIENCE_SECONDS = 120.0
+"""How long a test waits for the bot before it fails. Nothing that goes well takes so long, on a
+machine many times slower than a developer's either."""
 
 
 def wait_until(

@@ -16,10 +16,10 @@ from tests.telegram.driver import TelegramServer
 SERVE = (sys.executable, "-m", "bot", "serve")
 """The command that serves the bot."""
 
-_START_SECONDS = 90.0
+_START_SECONDS = 240.0
 """How long the bot may take until it asks for updates: it reads its articles first."""
 
-_END_SECONDS = 30.0
+_END_SECONDS = 120.0
 """How long the bot may take to end; then it is killed and the test fails."""
 
 _ROOT = Path(__file__).parents[2]

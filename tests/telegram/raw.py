@@ -20,7 +20,7 @@ def request(
     content_type: str = "application/json",
     *,
     verb: str = "POST",
-    timeout: float = 10,
+    timeout: float = 60,
 ) -> tuple[int, bytes]:
     """Sends one HTTP request to the server."""
     address = urlsplit(telegram.address)
@@ -64,6 +64,6 @@ def announce(telegram: TelegramServer, method: str, length: int) -> bytes:
         f"POST /bot{telegram.token}/{method} HTTP/1.1\r\nHost: {address.netloc}\r\n"
         f"Content-Type: application/octet-stream\r\nContent-Length: {length}\r\n\r\n"
     )
-    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
+    with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
         connection.sendall(head.encode())
         return connection.recv(1000)

@@ -106,7 +106,7 @@ def test_node_talks_to_it(lenient_telegram: TelegramServer) -> None:
     script = ("--input-type=module", "--eval", _NODE)
     address = f"{telegram.base_url}{telegram.token}"
     done = subprocess.run(
-        [node, *script, "--", address, str(chat.id)], capture_output=True, check=True, timeout=30
+        [node, *script, "--", address, str(chat.id)], capture_output=True, check=True, timeout=120
     )
     results = json.loads(done.stdout)
     assert results["me"]["result"]["is_bot"] is True

@@ -100,6 +100,23 @@ def test_what_is_cut_off_at_each_start_is_blamed_one_at_a_time(inbox: Inbox) -> 
 
 
 @pytest.mark.parametrize(
+    ("message", "tries"), [(None, 0), ('{"message_id": 9}', 3)], ids=["on its way", "arrived"]
+)
+def test_what_was_cut_off_on_its_way_is_not_blamed(
+    inbox: Inbox, message: str | None, tries: int
+) -> None:
+    async def never_ends(_: int) -> None:
+        await asyncio.Event().wait()
+
+    inbox.intend(1, 0, above=8)
+    if message is not None:
+        inbox.sent(1, 0, message)
+    for _ in range(3):
+        life(inbox, never_ends)
+    assert inbox.waiting()[0].tries == tries
+
+
+@pytest.mark.parametrize(
     ("endpoint", "begun"),
     [
         ("sendMessage", [1, 2, 3, 4, 5]),

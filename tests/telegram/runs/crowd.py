@@ -16,6 +16,7 @@ from tests.telegram.driver import TelegramServer
 from tests.telegram.faults import Fault, build_error
 from tests.telegram.process import BotProcess
 from tests.telegram.runs.asking import Crowd
+from tests.telegram.runs.telling import tell
 
 _LATE_SECONDS = 6.0
 """Longer than the bot waits for an answer (python-telegram-bot: five seconds)."""
@@ -42,8 +43,6 @@ class Outcome:
             f"{self.questions} questions in {self.seconds:.1f} s, {self.calls} calls",
             f"failed answers: {self.failures.total()} ({kinds})",
             f"messages that had arrived though their answer was lost, and were found: {self.found}",
-            f"faults: {len(self.faults)}",
-            *self.faults[:20],
         ]
 
 
@@ -131,8 +130,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     outcome = run(given.people, given.questions, given.share, given.seed)
-    print(*outcome.lines(), sep="\n")  # noqa: T201 (what the command is for)
-    return 1 if outcome.faults else 0
+    return tell(outcome)
 
 
 if __name__ == "__main__":

@@ -110,7 +110,13 @@ def thing(kind: type[BaseModel], known: Table, depth: int = _DEPTH) -> st.Search
 
 
 def _coherent(made: Json) -> Json:
-    """Gives an object whose entities are those that Telegram finds in its text."""
+    """Gives an object whose entities are those that Telegram finds in its text.
+
+    It stands in no topic: the chats that there are have none, and to answer in one that does not
+    exist would be a violation.
+    """
+    if made.get("is_topic_message"):
+        made.pop("message_thread_id", None)
     for text, entities in (("text", "entities"), ("caption", "caption_entities")):
         made.pop(entities, None)
         if isinstance(made.get(text), str) and "chat" in made:

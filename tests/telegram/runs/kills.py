@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.telegram.driver import TelegramServer
 from tests.telegram.process import BotProcess
 from tests.telegram.runs.asking import Crowd
+from tests.telegram.runs.telling import tell
 from tests.telegram.webhook import webhook_arguments
 
 _STARTING = 0.1
@@ -47,8 +48,6 @@ class Outcome:
             f"kills that left questions unanswered: {self.cut_off}",
             f"updates taken up again: {self.resumed}",
             f"messages that had arrived unnoted, and were found: {self.found}",
-            f"faults: {len(self.faults)}",
-            *self.faults[:20],
         ]
 
 
@@ -123,8 +122,7 @@ def main() -> int:
     parser.add_argument("--webhook", action="store_true", help="have updates brought to the bot")
     given = parser.parse_args()
     outcome = run(given.kills, given.people, given.each, given.seed, webhook=given.webhook)
-    print(*outcome.lines(), sep="\n")  # noqa: T201 (what the command is for)
-    return 1 if outcome.faults else 0
+    return tell(outcome)
 
 
 if __name__ == "__main__":
