@@ -62,6 +62,11 @@ class Boxes:
         seen = self._box(chat).seen
         return islice((number for number in count(above + 1) if number not in seen), most)
 
+    def missing(self, chat: int, above: int) -> int:
+        """Return how many numbers above one, up to the highest known, no known message has."""
+        box = self._box(chat)
+        return max(0, box.top - above) - sum(number > above for number in box.seen)
+
     def _box(self, chat: int) -> _Box:
         key = chat if chat < _FIRST_SUPERGROUP else _COMMON
         box = self._boxes.pop(key, None) or _Box()

@@ -50,6 +50,10 @@ _UNKNOWN, _UNKNOWN_EACH = 8, 2
 """So many numbers are looked at, and so many more for each message of ours that is on its way. What
 has a number and is not known to us is either such a message or what somebody writes meanwhile."""
 
+_MISSING = 100
+"""So many more at most of those up to the highest known. After a restart, what had been dealt with
+before is not known any more; several restarts may lie between a message and the look for it."""
+
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between one try and the next; the last from then on."""
 
@@ -252,6 +256,7 @@ class Courier(BaseRateLimiter[int]):
     async def _find(self, call: Call, above: int) -> Json | None:
         """Return the message that a call has sent, should it have arrived; see the module."""
         most = _UNKNOWN + _UNKNOWN_EACH * len(self._on_their_way)
+        most += min(_MISSING, self._boxes.missing(call.chat, above))
         for message in self._boxes.unseen(call.chat, above, most):
             try:
                 # It changes the buttons, should they be others now, and nothing else.

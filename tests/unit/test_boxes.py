@@ -41,7 +41,9 @@ def test_unseen_are_so_many_above_and_none_that_is_known(
     assert len(found) == most
     assert found == sorted(set(found) - set(numbers))
     assert set(range(above + 1, max([above, *found]))) <= set(found) | set(numbers)
-    assert boxes.top(PERSON) == max(numbers, default=0)
+    top = max(numbers, default=0)
+    assert boxes.top(PERSON) == top
+    assert boxes.missing(PERSON, above) == len(set(range(above + 1, top + 1)) - set(numbers))
 
 
 def test_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
