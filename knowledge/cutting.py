@@ -111,8 +111,11 @@ def _protected(text: str) -> list[bool]:
 
 def _closing(text: str, start: int, closer: str) -> int | None:
     """Return where the quotation or bracket that opens at `start` closes, if it does soon."""
+    last = min(len(text), start + _LONGEST_QUOTATION)
+    if text.find(closer, start + 1, last) < 0:
+        return None  # a page of nothing but opening brackets would take its length 200 times
     level = 0
-    for index in range(start + 1, min(len(text), start + _LONGEST_QUOTATION)):
+    for index in range(start + 1, last):
         if text[index] == closer:
             if level == 0:
                 return index

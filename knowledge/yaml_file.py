@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
+MOST = 300_000
+"""Characters: some 3,000 golden questions. PyYAML takes a second for 100,000."""
+
 Path = tuple[str | int, ...]
 """Keys and positions from the outermost inward."""
 
@@ -46,10 +49,12 @@ def load(text: str) -> Located:
     """Return the value of a YAML text.
 
     Raises:
-        YamlFault: The text is no YAML, or has a key twice.
+        YamlFault: The text is no YAML, has a key twice, refers to its own parts, or is too long.
     """
+    if len(text) > MOST:
+        raise YamlFault(1, f"有 {len(text):,} 个字，超过上限 {MOST:,}；请删去不用的部分")
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
             return Located(None)
@@ -68,6 +73,17 @@ def load(text: str) -> Located:
         raise YamlFault(1, f"有不能识别的值：{error}；请给文字加上引号") from error
     except RecursionError as error:
         raise YamlFault(1, "层层嵌套没有尽头；请检查括号，不要用 & 和 * 引用") from error
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses references: some ten lines of them stand for a text that no machine can hold."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return what comes next; see `yaml.composer.Composer`."""
+        if self.check_event(yaml.AliasEvent):
+            line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]
+            raise YamlFault(line, "不要用 & 和 * 引用别处；请把内容写出来，或给文字加上引号")
+        return super().compose_node(parent, index)
 
 
 def quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from bot.citizens.desk import Desk
 from bot.citizens.pressing import Action, Press
 from bot.citizens.taking import is_group
 from bot.views import View
-from knowledge.journal.entries import Channel, Verdict
+from knowledge.journal.entries import Channel, Feedback
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Answers:
         """Write down what somebody thinks of an answer; they may change their mind."""
         if not isinstance(press.button, Vote):
             return
-        verdict = Verdict.HELPED if press.button.helped else Verdict.DID_NOT_HELP
+        verdict = Feedback.HELPED if press.button.helped else Feedback.DID_NOT_HELP
         person = self.desk.journal.person(press.query.from_user.id)
         noted = await asyncio.to_thread(
             self.desk.journal.feedback, press.button.question, person, verdict

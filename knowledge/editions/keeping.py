@@ -42,6 +42,8 @@ class Made:
 
     reason: str
     operator: str = ""
+    forced: bool = False
+    """Although golden questions failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,9 +218,10 @@ class Librarian:
             report = Report(swapped=False, stopped=Stop.REFUSED, problems=refusal.problems)
             return _of(report, state, began)
         report = prepared.report
+        made = replace(made, forced=force and report.stopped is Stop.GOLDEN)
         if report.stopped is Stop.UNCHANGED and contents:
             self._state = state = self._keeper.noted(state, contents)
-        if report.stopped and not (report.stopped is Stop.GOLDEN and force):
+        if report.stopped and not made.forced:
             return _of(report, state, began)
         after = State(prepared.edition, prepared.inputs, None)
         problems: tuple[Problem, ...] = ()
@@ -242,7 +243,12 @@ class Librarian:
         after, problems = self._keeper.write_folders(after)
         self._state = after
         self.journal.change(
-            made.operator or "—", made.reason, change.subject, _label(before), _label(after)
+            made.operator or "—",
+            made.reason,
+            change.subject,
+            _label(before),
+            _label(after),
+            forced=made.forced,
         )
         self._builder.keep(after.edition)
         self._keeper.prune()

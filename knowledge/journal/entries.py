@@ -15,7 +15,7 @@ class Channel(StrEnum):
     INLINE = "inline"
 
 
-class Verdict(StrEnum):
+class Feedback(StrEnum):
     """What a person thinks of an answer."""
 
     HELPED = "helped"
@@ -113,6 +113,8 @@ class Change:
     """Digest, figure or text; empty where there was nothing."""
     after: str
     """Likewise; empty where nothing is left."""
+    forced: bool = False
+    """Whether it was made although golden questions failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from knowledge.journal.entries import (
     Asked,
     Change,
     Channel,
+    Feedback,
     Figures,
     Forgotten,
     Served,
-    Verdict,
 )
 from knowledge.journal.person import People, people
 from knowledge.journal.schema import MIGRATIONS
@@ -123,7 +123,7 @@ class Journal:
 
         return self.database.run(write, None)
 
-    def feedback(self, question: int, person: str, verdict: Verdict) -> bool:
+    def feedback(self, question: int, person: str, verdict: Feedback) -> bool:
         """Write down what a person thinks of an answer; a second verdict replaces the first.
 
         Returns:
@@ -161,7 +161,14 @@ class Journal:
         )
 
     def change(
-        self, operator: int | str, action: str, subject: str, before: str = "", after: str = ""
+        self,
+        operator: int | str,
+        action: str,
+        subject: str,
+        before: str = "",
+        after: str = "",
+        *,
+        forced: bool = False,
     ) -> bool:
         """Write down what an operator changed; who is written in full, since they answer for it.
 
@@ -171,11 +178,12 @@ class Journal:
             subject: What was changed.
             before: What was there; empty where nothing was.
             after: What is there now; empty where nothing is.
+            forced: Whether it was made although golden questions failed.
         """
         return self._write(
-            "INSERT INTO changes (made_at, operator, action, subject, before, after)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (_stamp(self.clock()), str(operator), str(action), subject, before, after),
+            "INSERT INTO changes (made_at, operator, action, subject, before, after, forced)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (_stamp(self.clock()), str(operator), str(action), subject, before, after, forced),
         )
 
     def served(self, digest: str, articles: int, facts: int, reason: str) -> bool:

@@ -7,10 +7,10 @@ from knowledge.journal.entries import (
     Asked,
     Change,
     Channel,
+    Feedback,
     Figures,
     Served,
     ShownFact,
-    Verdict,
 )
 
 _QUESTIONS = """
@@ -19,7 +19,7 @@ _QUESTIONS = """
         (SELECT count(*) FROM feedback WHERE question = id AND verdict = :not) AS did_not_help
     FROM questions
 """
-_VERDICTS = {"helped": Verdict.HELPED.value, "not": Verdict.DID_NOT_HELP.value}
+_VERDICTS = {"helped": Feedback.HELPED.value, "not": Feedback.DID_NOT_HELP.value}
 
 
 def asked(
@@ -75,8 +75,8 @@ def figures(connection: sqlite3.Connection, since: int, until: int) -> Figures:
         silent=len(rows) - answered,
         people=len({row["person"] for row in rows}),
         median=median(row["milliseconds"] for row in rows) if rows else None,
-        helped=verdicts.get(Verdict.HELPED.value, 0),
-        did_not_help=verdicts.get(Verdict.DID_NOT_HELP.value, 0),
+        helped=verdicts.get(Feedback.HELPED.value, 0),
+        did_not_help=verdicts.get(Feedback.DID_NOT_HELP.value, 0),
     )
 
 
@@ -91,6 +91,7 @@ def changes(connection: sqlite3.Connection, limit: int) -> tuple[Change, ...]:
             row["subject"],
             row["before"],
             row["after"],
+            bool(row["forced"]),
         )
         for row in rows
     )

@@ -79,4 +79,9 @@ _FIRST: Migration = (
     """,
 )
 
-MIGRATIONS: Sequence[Migration] = (_FIRST,)
+_FORCED: Migration = (
+    # Whether it was made although golden questions failed.
+    "ALTER TABLE changes ADD COLUMN forced INTEGER NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: Sequence[Migration] = (_FIRST, _FORCED)

@@ -76,8 +76,8 @@ def data_tables(source: str, tokens: Sequence[Token]) -> DataTables:
     open_: list[_Table] = []
     for token in tokens:
         if token.element.tag == "table" and token.kind is TokenKind.OPEN:
-            for table in open_:
-                table.layout = True
+            if open_:  # those around it are marked since it was opened itself
+                open_[-1].layout = True
             found.append(_Table(token.element))
             open_.append(found[-1])
         elif open_:

@@ -22,19 +22,30 @@ from knowledge.uploads.faults import Flaw, Unreadable
 MEMORY = 250_000_000
 """Bytes of address space: a Python that has read the readers takes 45 million, PDFium as much."""
 
-SECONDS = 10
-"""Of the processor: two megabytes of an ordinary article are read in one."""
+SECONDS = 6
+"""Of the processor: five megabytes of an ordinary article, the most that is read, take three."""
 
 
 def main() -> None:
     """Look into the file on standard input, and answer on standard output."""
+    limit()
+    sys.stdout.write(answer(sys.stdin.buffer.read(), sys.argv[1]))
+
+
+def limit() -> None:
+    """Let this process take so much memory and time, and write no file."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
-        resource.setrlimit(limit, (0, 0))
-    text, fault = look(sys.stdin.buffer.read(), sys.argv[1])
-    told = {"text": None if text is None else base64.b64encode(text).decode(), "fault": fault}
-    sys.stdout.write(json.dumps(told))
+    for limited in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+        resource.setrlimit(limited, (0, 0))
+
+
+def answer(data: bytes, suffix: str) -> str:
+    """Look into a file; return what is said of it, as the module tells."""
+    text, fault = look(data, suffix)
+    return json.dumps(
+        {"text": None if text is None else base64.b64encode(text).decode(), "fault": fault}
+    )
 
 
 def look(data: bytes, suffix: str) -> tuple[bytes | None, str | None]:

@@ -8,12 +8,19 @@ line tells where to look.
 import re
 from collections.abc import Mapping
 from io import BytesIO
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from knowledge.uploads.faults import Flaw, Unreadable
 
 _MOST_UNPACKED = 60_000_000
 """Bytes of all parts together: Word's own are about ten times what they are packed."""
+
+_MOST_MARKUP = 20_000_000
+"""Bytes of all XML together: ten times the text that is taken."""
+
+_HEAD = 65_536
+"""Bytes of a part: what comes before its first element takes less than one of these in Word's."""
 
 # Beyond mammoth's own: the title of a document, and what Chinese programs call headings.
 _STYLES = "\n".join(
@@ -42,15 +49,49 @@ def convert(data: bytes) -> bytes:
         raise Unreadable(Flaw.NOT_WORD)
     try:
         with ZipFile(BytesIO(data)) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > _MOST_UNPACKED:
-            raise Unreadable(Flaw.UNPACKED, size=unpacked)
+            _check(packed)
         page = mammoth.convert_to_html(
             BytesIO(data), style_map=_STYLES, convert_image=_without, ignore_empty_paragraphs=True
         ).value
     except BadZipFile as error:
         raise Unreadable(Flaw.CUT) from error
     return f"<!DOCTYPE html>\n<meta charset='utf-8'>\n{_ENDS.sub(_line, page)}".encode()
+
+
+def _check(packed: ZipFile) -> None:
+    """Refuse what would take much memory or time, before any of it is unpacked.
+
+    Raises:
+        Unreadable: It is too large, or declares a document type, as no Word document does: its
+            entities could stand for a text without end.
+    """
+    parts = packed.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    markup = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+    size = sum(part.file_size for part in markup)
+    if unpacked > _MOST_UNPACKED or size > _MOST_MARKUP:
+        raise Unreadable(Flaw.UNPACKED, size=unpacked)
+    for part in markup:
+        with packed.open(part) as file:
+            if _declares(file.read(_HEAD)):
+                raise Unreadable(Flaw.ENTITIES)
+
+
+def _declares(head: bytes) -> bool:
+    """Whether XML declares a document type; in any encoding, since expat reads it."""
+    found: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
+    parser.StartElementHandler = lambda *_: found.append(False)
+    # Small bites, so that no declaration after the first is ever looked at.
+    for start in range(0, len(head), 64):
+        try:
+            parser.Parse(head[start : start + 64], False)  # noqa: FBT003 (positional in C)
+        except expat.ExpatError:
+            break  # mammoth will say so
+        if found:
+            return found[0]
+    return len(head) == _HEAD or any(found)  # so much before the first element is no document
 
 
 def _line(found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ class Flaw(StrEnum):
     NOT_WORD = "不是 .docx 文件；请用 Word 或 WPS 另存为 .docx"
     CUT = "文件不完整，可能没有传完；请重新发一次"
     UNPACKED = "解开后有 {size:,} 字节，太大了；请拆成几篇"
+    ENTITIES = "含有自定义的实体，不像是 Word 存的文件；请用 Word 或 WPS 重新另存为 .docx"
     NOT_PDF = "打不开这份 PDF，可能已损坏或有密码；请另存一份不加密的"
     PAGES = "有 {pages} 页，太长了；请拆成几篇"
     SCANNED = "这份 PDF 里没有文字，多半是扫描的图片；请改发文字版"

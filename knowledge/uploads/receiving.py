@@ -1,10 +1,5 @@
 """A file that somebody sent, as an article that can be taken in, or what is wrong with it."""
 
-import base64
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,21 +9,11 @@ from knowledge.readers import READERS
 from knowledge.shelf import PARTICULARS
 from knowledge.uploads.converters import CONVERTERS
 from knowledge.uploads.faults import Flaw
+from knowledge.uploads.isolated import look_into
 
 MOST = 2_000_000
 """Bytes of text that may be sent: four times the longest law of the country. What is read is read
 again by the program itself, which has questions to answer meanwhile."""
-
-_PATIENCE = 20.0
-"""Seconds: the child ends itself after ten of the processor, which two can share."""
-
-_ROOT = Path(__file__).parents[2]
-# Nothing of ours that is secret; what a library may need to be found.
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1));"
-    " from knowledge.uploads.child import main; main()"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +54,16 @@ def receive(name: str, data: bytes, most: int = MOST) -> Upload:
     path = Path(safe)
     if path.suffix not in CONVERTERS and len(data) > most:
         return Upload(safe, b"", fault=too_large(len(data), most))
-    text, fault = _told(data, path.suffix)
+    looked = look_into(data, path.suffix)
     converter = CONVERTERS.get(path.suffix)
-    if fault is not None or converter is None:
-        return Upload(safe, data, fault=fault)
-    if text is None or len(text) > most:
-        return Upload(safe, b"", fault=too_large(len(text or b""), most))
+    if looked.fault is not None or converter is None:
+        return Upload(safe, data, fault=looked.fault)
+    text = looked.text or b""
+    if not text or len(text) > most:
+        return Upload(safe, b"", fault=too_large(len(text), most))
     return Upload(path.stem + converter.suffix, text, converted=True)
 
 
 def too_large(size: int, most: int) -> str:
     """Return what is said of a file that is too large."""
     return Flaw.TOO_LARGE.format(size=size, most=most)
-
-
-def _told(data: bytes, suffix: str) -> tuple[bytes | None, str | None]:
-    """Have a child look into a file; return its text where it has another now, and its fault."""
-    command = (sys.executable, "-I", "-X", "utf8", "-c", _START, str(_ROOT), suffix)
-    environment = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
-    try:
-        done = subprocess.run(  # noqa: S603 (ourselves, and a suffix that is one of ours)
-            command,
-            input=data,
-            capture_output=True,
-            env=environment,
-            cwd="/",
-            timeout=_PATIENCE,
-            check=False,
-        )
-        said = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        return None, Flaw.TOO_SLOW.value
-    except (ValueError, OSError):  # it was ended by a limit, or could not be begun
-        return None, Flaw.BROKEN.value
-    return base64.b64decode(said["text"]) if said["text"] else None, said["fault"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.identity import fact_id
-from knowledge.journal.entries import Channel, Figures, Forgotten, ShownFact, Verdict
+from knowledge.journal.entries import Channel, Feedback, Figures, Forgotten, ShownFact
 from knowledge.journal.export import write_csv
 from knowledge.journal.journal import Journal
 from knowledge.journal.person import people
@@ -81,7 +81,7 @@ def test_the_name_of_a_fact_stays_when_lines_move(journal: Journal) -> None:
 
 def test_one_verdict_a_person_which_can_be_changed(journal: Journal) -> None:
     number = _record(journal, _answer("甲", "乙"))
-    for user, verdict in ((7, Verdict.HELPED), (8, Verdict.HELPED), (7, Verdict.DID_NOT_HELP)):
+    for user, verdict in ((7, Feedback.HELPED), (8, Feedback.HELPED), (7, Feedback.DID_NOT_HELP)):
         assert journal.feedback(number, journal.person(user), verdict)
     (entry,) = journal.asked()
     assert (entry.helped, entry.did_not_help) == (1, 1)
@@ -90,7 +90,7 @@ def test_one_verdict_a_person_which_can_be_changed(journal: Journal) -> None:
 @pytest.mark.parametrize("number", [0, -1, 99, 2**63, 2**200])
 def test_a_verdict_on_what_was_never_asked(journal: Journal, number: int) -> None:
     _record(journal, _answer("甲"))
-    assert not journal.feedback(number, journal.person(7), Verdict.HELPED)
+    assert not journal.feedback(number, journal.person(7), Feedback.HELPED)
     assert journal.question(number) is None
     assert journal.trouble is None
 
@@ -104,7 +104,7 @@ def test_a_number_is_never_given_out_twice(journal: Journal) -> None:
 def test_forgetting_one_person_leaves_the_others(journal: Journal) -> None:
     for user in (7, 8):
         number = _record(journal, _answer("低保", "甲"), user)
-        journal.feedback(number, journal.person(7), Verdict.HELPED)
+        journal.feedback(number, journal.person(7), Feedback.HELPED)
         journal.chosen(journal.person(user), "低保", "f" * 16, "e" * 12)
     assert journal.forget(journal.person(7)) == Forgotten(questions=1, feedback=2, chosen=1)
     assert [entry.person for entry in journal.asked()] == [journal.person(8)]
@@ -158,7 +158,7 @@ def test_figures_of_a_day(journal: Journal, clock: Clock) -> None:
         journal.record(
             _answer("问", *texts), person=journal.person(user), milliseconds=milliseconds
         )
-    assert journal.feedback(1, journal.person(7), Verdict.HELPED)
+    assert journal.feedback(1, journal.person(7), Feedback.HELPED)
     clock.now += DAY
     assert journal.figures(NOON, NOON + 1) == Figures(
         questions=3, answered=2, silent=1, people=2, median=2.0, helped=1, did_not_help=0
@@ -205,7 +205,7 @@ def test_a_journal_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     journal = Journal.open(tmp_path / "file")
     person = journal.person(7)
     assert journal.record(_answer("甲"), person=person, milliseconds=1.0) is None
-    assert not journal.feedback(1, person, Verdict.HELPED)
+    assert not journal.feedback(1, person, Feedback.HELPED)
     assert not journal.chosen(person, "甲", "f", "e")
     assert not journal.change(1, "reload", "")
     assert not journal.served("e", 1, 1, "start")

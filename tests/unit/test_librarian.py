@@ -173,6 +173,10 @@ def test_a_failing_golden_question_stops_the_swap_unless_forced(place: Workplace
     assert place.quoted() == "低保标准是每人每月950元。"
     forced = _apply(place, Reload(), force=True)
     assert (forced.swapped, forced.stopped, len(forced.failing)) == (True, None, 1)
+    assert place.journal.changes()[0].forced
+    _apply(place, Rollback(1), force=True)  # the golden question is answered again
+    assert not place.journal.changes()[0].forced
+    _apply(place, Rollback(2), force=True)
     assert place.quoted() == "低保标准是每人每月1050元。"
 
 

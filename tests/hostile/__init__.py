@@ -1,19 +1,7 @@
-"""Files that wish us ill, made from good ones: for uploads, by the thousand.
-
-    python -m tests.hostile 5000
-
-sends so many through `knowledge.uploads.receiving` and through a librarian, and says the most time
-and memory that any took, and whether anything was written outside of its folder.
-"""
+"""Files that wish us ill, made from good ones: for uploads, by the thousand."""
 
 import random
-import resource
-import sys
-import tempfile
-import time
-from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 from tests.documents import paragraph, pdf, table, word
 
@@ -109,66 +97,3 @@ def mutated(source: random.Random) -> tuple[str, bytes]:
     data = source.choice(MAKERS[suffix])(source)
     shown = suffix if source.random() < 0.95 else source.choice((*MAKERS, "", ".TXT", ".htm"))
     return source.choice(NAMES).format(f"文章{source.randrange(5)}{shown}"), data
-
-
-def main(count: int) -> None:
-    """Send so many files, and say what came of them."""
-    from knowledge.answer import Answerer
-    from knowledge.editions.building import RenewingBuilder
-    from knowledge.editions.catalogue import Catalogue
-    from knowledge.editions.changes import PutArticle
-    from knowledge.editions.folders import Folders
-    from knowledge.editions.librarian import Librarian
-    from knowledge.journal.journal import Journal
-    from knowledge.uploads.receiving import receive
-
-    source = random.Random(count)  # noqa: S311 (not for secrets)
-    outcomes: Counter[str] = Counter()
-    slowest, slowest_name = 0.0, ""
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        articles = root / "in" / "articles"
-        articles.mkdir(parents=True)
-        (articles / "低保.txt").write_text(TEXT, encoding="utf-8")
-        librarian = Librarian(
-            Folders(articles, (Path("config"),)),
-            Catalogue(root / "data" / "editions", articles),
-            RenewingBuilder(None),
-            answerer=Answerer(0.16),
-            journal=Journal.open(root / "data"),
-        )
-        librarian.open()
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        for _ in range(count):
-            given, data = mutated(source)
-            began = time.monotonic()
-            upload = receive(given, data)
-            outcome = "refused"
-            if upload.fault is None and not upload.is_particulars:
-                report = librarian.preview(PutArticle(upload.name, upload.data))
-                outcome = f"looked at: {report.stopped or 'could be taken'}"
-                if report.stopped is None and source.random() < 0.05:
-                    librarian.apply(PutArticle(upload.name, upload.data), "test")
-            outcomes[outcome] += 1
-            took = time.monotonic() - began
-            if took > slowest:
-                slowest, slowest_name = took, f"{given[-20:]!r}, {len(data)} bytes"
-        outside = [
-            path
-            for path in (*root.iterdir(), *(root / "in").iterdir(), Path("/tmp/owned"))  # noqa: S108
-            if path.exists() and path.name not in {"in", "data", "articles"}
-        ]
-        inside = sum(1 for path in articles.rglob("*") if path.is_file())
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sys.stdout.write(
-        f"{count} files: {dict(outcomes)}\n"
-        f"slowest {slowest:.1f} s ({slowest_name})\n"
-        f"memory of the child at most {children / 1000:.0f} MB, of the program"
-        f" {before / 1000:.0f} MB before and at most {after / 1000:.0f} MB\n"
-        f"files in the folder of articles {inside}, outside of it {outside}\n"
-    )
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
