@@ -70,6 +70,8 @@ def test_a_watched_folder(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> 
                 for figure in range(1_000, 3_000):
                     place.write({"低保.txt": LOW_INCOME.format(figure)})
                     await asyncio.sleep(0.2)
+                    if task.done():
+                        await task  # it says why nothing is watched
                     if place.quoted() != "低保标准是每人每月950元。":
                         break
                 await _until_quoted(place, f"低保标准是每人每月{figure}元。")
