@@ -9,6 +9,7 @@ and memory that any took, and whether anything was written outside of its folder
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # children read this module, and what they read counts against their limit
     from tests.hostile.sending import Outcome
 
-_BATCH = 125
+_BATCH = 50
 """Files that one program takes in, so that two go on side by side."""
 
 
@@ -31,15 +32,20 @@ def main(count: int) -> None:
         os.cpu_count(), get_context("spawn"), max_tasks_per_child=1
     ) as executor:
         sizes = [min(_BATCH, count - _BATCH * batch) for batch in range(batches)]
-        for batch, (found, memory, left) in enumerate(executor.map(send, sizes, range(batches))):
+        for found, memory, left in executor.map(send, sizes, range(batches)):
             outcomes += found
             most = max(most, memory)
             outside += left
-            sys.stderr.write(f"batch {batch}: {len(outcomes)} files\n")
+            # A run that is ended early has said so much.
+            sys.stdout.write(_told(outcomes, most, outside))
+            sys.stdout.flush()
+
+
+def _told(outcomes: Sequence["Outcome"], most: int, outside: Sequence[str]) -> str:
     slowest = max(outcomes, key=lambda outcome: outcome.seconds)
     hardest = max(outcomes, key=lambda outcome: outcome.processor)
     largest = max(outcome.child for outcome in outcomes)
-    sys.stdout.write(
+    return (
         f"{len(outcomes)} files: {dict(Counter(outcome.said for outcome in outcomes))}\n"
         f"on the clock at most {slowest.seconds:.1f} s: {slowest}\n"
         f"of the processor at most {hardest.processor:.1f} s: {hardest}\n"

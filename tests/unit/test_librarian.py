@@ -177,7 +177,7 @@ def test_a_failing_golden_question_stops_the_swap_unless_forced(place: Workplace
     assert place.quoted() == "低保标准是每人每月1050元。"
     # The golden question is answered again: nothing had to be forced.
     assert _apply(place, Rollback(1), force=True).swapped
-    assert [change.forced for change in place.journal.changes()] == [False, True]
+    assert [change.forced for change in place.journal.changes(2)] == [False, True]
 
 
 def test_golden_questions_that_cannot_be_read_stop_the_swap(place: Workplace) -> None:
