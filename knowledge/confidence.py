@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from knowledge.background import shipped_background
 from knowledge.blending import shipped_blend
-from knowledge.doubts import DOUBTS, Decision, doubts
+from knowledge.decision import Decision
+from knowledge.doubts import DOUBTS, doubts
 from knowledge.model import Hit
 from knowledge.query import Vector
 from knowledge.ranker import Candidates

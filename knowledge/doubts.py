@@ -8,118 +8,29 @@ way it speaks is learned (`knowledge.learning`).
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 
 from knowledge import evidence
 from knowledge.asking.attributes import ATTRIBUTES
-from knowledge.background import Background
+from knowledge.decision import Decision
 from knowledge.evidence import Evidence
 from knowledge.features import FEATURES
+from knowledge.key import key_asked, key_span
 from knowledge.kinds import KINDS
 from knowledge.model import Hit
 from knowledge.numbers import numbers
-from knowledge.query import Flags, Query, Vector, Word, share
-from knowledge.ranker import Candidates
-from knowledge.views import View
+from knowledge.query import Vector, Word, share
 
 # Beyond this many, unaccounted words or characters make no more difference.
 _MANY_WORDS, _MANY_CHARACTERS, _LONG_RUN = 5, 10, 6
+_CLAUSE = re.compile(r"[，,。；;：:！!？?\n\t]")
 # Scores further ahead than this are out of reach.
 _FAR_AHEAD = 6.0
-
-
-@dataclass(frozen=True)
-class Decision:
-    """The best fact of a question, and all that it was chosen from."""
-
-    found: Candidates
-    hits: tuple[Hit, ...]
-    """The candidates best first."""
-    facts: int
-    """How many facts the edition has."""
-    articles: int
-    background: Background
-
-    @cached_property
-    def query(self) -> Query:
-        """What was asked."""
-        return self.found.compared.query
-
-    @cached_property
-    def first(self) -> int:
-        """The place of the best fact among the candidates."""
-        return self.found.positions.index(self.hits[0].position)
-
-    @cached_property
-    def view(self) -> View:
-        """The best fact."""
-        return self.found.compared.views[self.first]
-
-    @cached_property
-    def around(self) -> str:
-        """The fact with titles and introductions."""
-        return f"{self.view.text}\n{self.view.around}"
-
-    @cached_property
-    def nearby(self) -> str:
-        """Its sentence and neighbours too."""
-        view = self.view
-        return f"{self.around}\n{view.sentence}\n{view.before}\n{view.after}"
-
-    @cached_property
-    def article(self) -> str:
-        """What has been looked at of its article."""
-        return "\n".join((self.nearby, *self._candidates(same=True)))
-
-    @cached_property
-    def everything(self) -> str:
-        """All candidates."""
-        return "\n".join((self.article, *self._candidates(same=False)))
-
-    def _candidates(self, *, same: bool) -> Iterable[str]:
-        compared = self.found.compared
-        own = compared.articles[self.first]
-        return (
-            view.text
-            for view, article in zip(compared.views, compared.articles, strict=True)
-            if (article == own) is same
-        )
-
-    @cached_property
-    def held(self) -> Flags:
-        """Which units the fact holds with what stands around it."""
-        compared = self.found.compared
-        held: Flags = compared.fact[self.first] | compared.around[self.first]
-        return held
-
-    @cached_property
-    def conceded(self) -> tuple[Word, ...]:
-        """The words that neither the fact nor what stands around it has, synonyms counted."""
-        named = [
-            self.query.units[unit]
-            for mark, within in self.query.marks.items()
-            if mark in self.view.marks or mark in self.view.marks_around
-            for unit in within
-        ]
-        known = "\n".join((self.around, *named))
-        return tuple(word for word in self.query.words if word.text not in known)
-
-    @cached_property
-    def unaccounted(self) -> Flags:
-        """For each character that says something whether no pair with it is held."""
-        text = self.query.text
-        free = self.query.content.copy()
-        for unit, held in zip(self.query.units, self.held, strict=True):
-            if held and len(unit) > 1:
-                start = text.find(unit)
-                while start >= 0:
-                    free[start : start + len(unit)] = False
-                    start = text.find(unit, start + 1)
-        return free
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +173,58 @@ def _kinds(wanted: float, decision: Decision) -> float:
     return float(spoken.count(wanted))
 
 
+def _short_answer(decision: Decision) -> float:
+    """Whether the fact has the short answer asked for: 1 or -1; 0 where none is asked for."""
+    text, said = decision.query.text, decision.view.text
+    if not key_asked(text):
+        return 0.0
+    words = [word.text for word in decision.query.words if word.text in said]
+    matched = [(said.index(word), said.index(word) + len(word)) for word in words]
+    return 1.0 if key_span(text, said, matched) else -1.0
+
+
+_RELATIVE_TIME = re.compile(
+    r"[今去前明后大]年|上个?月|下个?月|[上下]半年|[一二三四]季度|[春夏秋冬][天季]|[昨明后]天|最近|以前|原来"
+)
+
+
+def _times_missing(decision: Decision) -> float:
+    """How many of the times that the question names by their distance the fact does not name."""
+    named = {found[0] for found in _RELATIVE_TIME.finditer(decision.query.text)}
+    return float(sum(time not in decision.around for time in named))
+
+
+def _held_rarity(decision: Decision) -> float:
+    """Rarity of the words that something accounts for; common ones say little."""
+    held = (word.rarity for word in decision.query.words if word not in decision.conceded)
+    return min(4.0, sum(held) / decision.background.highest_rarity)
+
+
+def _rarest_held_word(decision: Decision) -> float:
+    held = [word for word in decision.query.words if word not in decision.conceded]
+    return _rarest(decision, held)
+
+
+def _in_one_clause(decision: Decision) -> float:
+    """Share of the words, by rarity, that one clause of the fact holds with what stands around."""
+    words = decision.query.words
+    total = sum(word.rarity for word in words)
+    if not total:
+        return 0.0
+    around = decision.view.around
+    return max(
+        sum(word.rarity for word in words if word.text in clause or word.text in around) / total
+        for clause in _CLAUSE.split(decision.view.text)
+    )
+
+
+def _figures_that_may_answer(decision: Decision) -> float:
+    query = decision.query
+    if not query.expectation.number:
+        return -1.0
+    return min(5, len(list(query.expectation.answering(decision.view.figures, query.values)))) / 5
+
+
 def _left_to_say(decision: Decision) -> float:
     """How much the fact says beyond what the question names."""
     named = sum(
@@ -366,6 +329,12 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("kinds shown", partial(_kinds, 1.0)),
     Doubt("kinds not shown", partial(_kinds, -1.0)),
     Doubt("left to say", _left_to_say),
+    Doubt("short answer", _short_answer),
+    Doubt("times missing", _times_missing),
+    Doubt("held rarity", _held_rarity),
+    Doubt("rarest word held", _rarest_held_word),
+    Doubt("in one clause", _in_one_clause),
+    Doubt("figures that may answer", _figures_that_may_answer),
     Doubt("local coverage with titles", _common),
     Doubt("score", _score),
     Doubt("ahead of the next", _ahead),

@@ -66,6 +66,11 @@ def key_span(question: str, fact: str, matched: Sequence[Span]) -> Span | None:
     return _number(asked, fact, matched)
 
 
+def key_asked(question: str) -> bool:
+    """Whether a question, in folded form, asks for what a short answer can tell."""
+    return bool(figure_asked(question) or form_asked(question) or Expectation.of(question).number)
+
+
 def _number(asked: str, fact: str, matched: Sequence[Span]) -> Span | None:
     """Return the figure that a folded question asks for."""
     expected = Expectation.of(asked)

@@ -7,7 +7,8 @@ import numpy as np
 
 from knowledge.background import Background
 from knowledge.blending import Blend, certainty_row
-from knowledge.doubts import Decision, doubts
+from knowledge.decision import Decision
+from knowledge.doubts import doubts
 from knowledge.learning.tasks import Asked, Task
 from knowledge.nearness import Nearness
 from knowledge.query import Flags, Vector

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from knowledge.background import shipped_background
-from knowledge.doubts import DOUBTS, Decision, doubts
+from knowledge.decision import Decision
+from knowledge.doubts import DOUBTS, doubts
 from knowledge.features import NAMES
 from knowledge.language import Language
 from knowledge.library import Edition, load_edition
