@@ -1,4 +1,4 @@
-"""One run of learning: data to `background.txt`, `weights.json` and `confidence.json`."""
+"""One run of learning: data to all files of the package that answers depend on."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,10 +16,12 @@ from knowledge.doubts import DOUBTS
 from knowledge.language import Language
 from knowledge.learning import blending, confidence, ranking
 from knowledge.learning.examples import Example, Judged, examples, judged
+from knowledge.learning.relating import relate
 from knowledge.learning.tasks import VARIANTS, Task, lessons, tasks
 from knowledge.normal import fold
 from knowledge.query import Vector
 from knowledge.ranker import WEIGHTS_FILE, Weights
+from knowledge.relatedness import RELATEDNESS_FILE, save, shipped_relatedness
 from knowledge.semantic import Semantics
 from knowledge.words import Cutter
 
@@ -29,9 +31,13 @@ ENOUGH = 400
 """Paragraphs of each file that questions without an answer are made from. Twice as many change the
 area under the curve on cmrc2018_dev by less than 0.002."""
 
-LESSON_COUNTS = 10.0
-"""What a question of a lesson counts for the confidence, those of SQuAD counting 1. There are some
-fifteen times as many of those, about other things, asked in other words."""
+LESSON_COUNTS = 4.0
+"""What a question of a lesson counts for the confidence, those of SQuAD counting 1: those are about
+other things, asked in other words."""
+
+VARIANT_COUNTS: Mapping[str, float] = {"absent articles": 3.0}
+"""What a question of a variant counts where it is not 1. Of all collections these are the likest to
+an operator's, of which most questions of a city find no article."""
 
 _BINS = 10
 
@@ -84,6 +90,9 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
         OSError, ValueError, KeyError: A file is not there or not of its form.
         QuestionSetError: A line of a lesson is not.
     """
+    if sources.semantics is not None:
+        told("relatedness")
+        _relate(sources, sources.semantics, folder)
     told("rarity")
     background = _background(sources)
     told("ranking")
@@ -95,11 +104,13 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
     weights = ranking.fit(data)
     told("confidence")
     made = list(_judged(sources, sources.public, weights, background))
+    counts = [VARIANT_COUNTS.get(variant, 1.0) for variant, _ in made]
     taught = list(judged(taught_by, weights, background))
-    counts = [1.0] * len(made) + [LESSON_COUNTS] * len(taught)
-    learned = confidence.fit([*made, *taught], counts)
+    counts += [LESSON_COUNTS] * len(taught)
+    seen = [*(each for _, each in made), *taught]
+    learned = confidence.fit(seen, counts)
     figures = {"learned from": ranking.figures(data, weights)}
-    certainty = {"learned from": _certainty([*made, *taught], learned.confidence())}
+    certainty = {"learned from": _certainty(seen, learned.confidence())}
     if sources.held_out is not None:
         told("held out")
         unseen = (sources.held_out,)
@@ -107,7 +118,8 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
             list(_examples(sources, unseen, background)), weights
         )
         certainty[sources.held_out.stem] = _certainty(
-            list(_judged(sources, unseen, weights, background)), learned.confidence()
+            [each for _, each in _judged(sources, unseen, weights, background)],
+            learned.confidence(),
         )
     names = [path.stem for path in (*sources.public, *sources.lessons)]
     about = {
@@ -132,6 +144,15 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
         told("meaning")
         blend = _blend(sources, sources.semantics, weights, learned.confidence(), background)
         _write(folder / BLEND_FILE.name, _json({**about, **blend}, indent=2))
+
+
+def _relate(sources: Sources, semantics: Semantics, folder: Path) -> None:
+    """Make the table of words, which is read by what is learned next where it is the one in use."""
+    path = folder / RELATEDNESS_FILE.name
+    aside = path.with_name(f".{path.name}.new")
+    save(relate(sources.language, semantics.embedder), aside)
+    aside.replace(path)
+    shipped_relatedness.cache_clear()
 
 
 def _blend(
@@ -207,12 +228,14 @@ def _examples_of(sources: Sources, background: Background, path: Path) -> list[E
 
 def _judged(
     sources: Sources, paths: Sequence[Path], weights: Weights, background: Background
-) -> Iterator[Judged]:
-    """Yield what the confidence learns from; variants are worked on side by side."""
+) -> Iterator[tuple[str, Judged]]:
+    """Yield what the confidence learns from, each with its variant; they are made side by side."""
     work = [(path, variant) for path in paths for variant in VARIANTS if variant != WHOLE]
     with ProcessPoolExecutor() as pool:
-        for found in pool.map(partial(_judged_of, sources.of_words, weights, background), work):
-            yield from found
+        made = pool.map(partial(_judged_of, sources.of_words, weights, background), work)
+        for (_, variant), found in zip(work, made, strict=True):
+            for each in found:
+                yield variant, each
 
 
 def _judged_of(
