@@ -35,6 +35,10 @@ LESSON_COUNTS = 8.0
 """What a question of a lesson counts for the confidence, those of SQuAD counting 1: those are about
 other things, asked in other words."""
 
+UNANSWERED_COUNTS = 0.5
+"""What a lesson without an answer counts beside one with. More than half of the lessons are near
+misses, made to be hard; of what citizens ask they are not so many."""
+
 VARIANT_COUNTS: Mapping[str, float] = {"absent articles": 5.0}
 """What a question of a variant counts where it is not 1. Of all collections these are the likest to
 an operator's, of which most questions of a city find no article."""
@@ -104,11 +108,10 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
     weights = ranking.fit(data)
     told("confidence")
     made = list(_judged(sources, sources.public, weights, background))
-    counts = [VARIANT_COUNTS.get(variant, 1.0) for variant, _ in made]
     taught = list(judged(taught_by, weights, background))
-    counts += [LESSON_COUNTS] * len(taught)
     seen = [*(each for _, each in made), *taught]
-    learned = confidence.fit(seen, counts)
+    counts = [VARIANT_COUNTS.get(variant, 1.0) for variant, _ in made]
+    learned = confidence.fit(seen, [*counts, *map(_lesson_counts, taught)])
     figures = {"learned from": ranking.figures(data, weights)}
     certainty = {"learned from": _certainty(seen, learned.confidence())}
     if sources.held_out is not None:
@@ -146,6 +149,10 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
         _write(folder / BLEND_FILE.name, _json({**about, **blend}, indent=2))
 
 
+def _lesson_counts(lesson: Judged) -> float:
+    return LESSON_COUNTS * (1.0 if lesson.answerable else UNANSWERED_COUNTS)
+
+
 def _relate(sources: Sources, semantics: Semantics, folder: Path) -> None:
     """Make the table of words, which is read by what is learned next where it is the one in use."""
     path = folder / RELATEDNESS_FILE.name
@@ -179,10 +186,15 @@ def _blend(
     data = list(examples([*public, *taught_by], background))
     blend = blending.fit_ranking(data, weights)
     variants = [variant for variant in VARIANTS if variant != WHOLE]
-    near = (task for path in sources.public for each in variants for task in made(path, each))
-    asked = list(judged(near, weights, background, blend))
+    counts: list[float] = []
+    asked: list[Judged] = []
+    for path in sources.public:
+        for variant in variants:
+            found = list(judged(made(path, variant), weights, background, blend))
+            asked += found
+            counts += [VARIANT_COUNTS.get(variant, 1.0)] * len(found)
     taught = list(judged(taught_by, weights, background, blend))
-    counts = [1.0] * len(asked) + [LESSON_COUNTS] * len(taught)
+    counts += map(_lesson_counts, taught)
     blend = blending.fit_certainty([*asked, *taught], counts, trees, blend)
     figures: dict[str, object] = {"learned from": blending.figures(data, weights, blend)}
     if sources.held_out is not None:
