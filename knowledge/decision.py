@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from knowledge.background import Background
 from knowledge.model import Hit
-from knowledge.query import Flags, Query, Vector, Word
+from knowledge.query import Flags, Query, Word
 from knowledge.ranker import Candidates
-from knowledge.relatedness import shipped_relatedness
 from knowledge.views import View
 
 
@@ -89,18 +86,6 @@ class Decision:
         ]
         known = "\n".join((self.around, *named))
         return tuple(word for word in self.query.words if word.text not in known)
-
-    @cached_property
-    def related(self) -> Vector:
-        """How near to each of these the nearest word of the fact or around it is."""
-        table = shipped_relatedness()
-        return table.nearest(table.directions(word.text for word in self.conceded), self.around)
-
-    @cached_property
-    def unrelated(self) -> Vector:
-        """Rarity of each of these, less the nearer a word of the fact is."""
-        rarity = np.array([word.rarity for word in self.conceded])
-        return np.asarray(rarity * (1 - self.related))
 
     @cached_property
     def unaccounted(self) -> Flags:

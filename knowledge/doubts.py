@@ -183,20 +183,6 @@ def _short_answer(decision: Decision) -> float:
     return 1.0 if key_span(text, said, matched) else -1.0
 
 
-def _unrelated(decision: Decision) -> float:
-    """Rarity of the missing words, each less the nearer another word of the fact is."""
-    return min(3.0, float(decision.unrelated.sum()) / decision.background.highest_rarity)
-
-
-def _most_unrelated(decision: Decision) -> float:
-    return float(decision.unrelated.max(initial=0.0)) / decision.background.highest_rarity
-
-
-def _least_related(decision: Decision) -> float:
-    """How near the missing word is to which nothing is near; 1 where none is missing."""
-    return float(decision.related.min(initial=1.0))
-
-
 _RELATIVE_TIME = re.compile(
     r"[今去前明后大]年|上个?月|下个?月|[上下]半年|[一二三四]季度|[春夏秋冬][天季]|[昨明后]天|最近|以前|原来"
 )
@@ -344,9 +330,6 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("kinds not shown", partial(_kinds, -1.0)),
     Doubt("left to say", _left_to_say),
     Doubt("short answer", _short_answer),
-    Doubt("unrelated", _unrelated),
-    Doubt("most unrelated", _most_unrelated),
-    Doubt("least related", _least_related),
     Doubt("times missing", _times_missing),
     Doubt("held rarity", _held_rarity),
     Doubt("rarest word held", _rarest_held_word),

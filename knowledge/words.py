@@ -17,7 +17,7 @@ equally likely, since a character is repeated. Then both give the same words.
 import logging
 import re
 import warnings
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 # What jieba cuts as one stretch: its `re_han_default`.
 _STRETCH = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
-_CHINESE = re.compile(r"[\u4E00-\u9FFF]+")
 # What rjieba leaves together though it is in no dictionary.
 _LATIN = re.compile(r"[a-zA-Z0-9]+")
 _KEPT = 100_000
@@ -89,7 +88,11 @@ class Cutter:
         return bool(self._ready(word).FREQ.get(word))
 
     def _load(self) -> "jieba.Tokenizer":
-        tokenizer = _tokenizer()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+        logging.getLogger("jieba").setLevel(logging.CRITICAL)
+        tokenizer = jieba.Tokenizer()
         self._dictionary = self._kept(tokenizer)
         if self._dictionary is None:
             tokenizer.FREQ, tokenizer.total = _read_whole(tokenizer)
@@ -176,27 +179,6 @@ class _Unknown(dict[str, tuple[str, ...]]):
         if len(self) < _KEPT:
             self[single] = found
         return found
-
-
-def _tokenizer() -> "jieba.Tokenizer":
-    """Return one without a dictionary yet."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-    logging.getLogger("jieba").setLevel(logging.CRITICAL)
-    return jieba.Tokenizer()
-
-
-def frequent_words(count: int, lengths: Container[int]) -> list[str]:
-    """Return the Chinese words of the dictionary that are written most, the first of them first.
-
-    Args:
-        count: How many.
-        lengths: How many characters they may have.
-    """
-    frequencies, _ = _read_whole(_tokenizer())
-    words = (word for word in frequencies if len(word) in lengths and _CHINESE.fullmatch(word))
-    return sorted(words, key=lambda word: -frequencies[word])[:count]
 
 
 def _read_whole(tokenizer: "jieba.Tokenizer") -> tuple[dict[str, int], int]:

@@ -16,12 +16,10 @@ from knowledge.doubts import DOUBTS
 from knowledge.language import Language
 from knowledge.learning import blending, confidence, ranking
 from knowledge.learning.examples import Example, Judged, examples, judged
-from knowledge.learning.relating import relate
 from knowledge.learning.tasks import VARIANTS, Task, lessons, tasks
 from knowledge.normal import fold
 from knowledge.query import Vector
 from knowledge.ranker import WEIGHTS_FILE, Weights
-from knowledge.relatedness import RELATEDNESS_FILE, save, shipped_relatedness
 from knowledge.semantic import Semantics
 from knowledge.words import Cutter
 
@@ -94,9 +92,6 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
         OSError, ValueError, KeyError: A file is not there or not of its form.
         QuestionSetError: A line of a lesson is not.
     """
-    if sources.semantics is not None:
-        told("relatedness")
-        _relate(sources, sources.semantics, folder)
     told("rarity")
     background = _background(sources)
     told("ranking")
@@ -151,15 +146,6 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
 
 def _lesson_counts(lesson: Judged) -> float:
     return LESSON_COUNTS * (1.0 if lesson.answerable else UNANSWERED_COUNTS)
-
-
-def _relate(sources: Sources, semantics: Semantics, folder: Path) -> None:
-    """Make the table of words, which is read by what is learned next where it is the one in use."""
-    path = folder / RELATEDNESS_FILE.name
-    aside = path.with_name(f".{path.name}.new")
-    save(relate(sources.language, semantics.embedder), aside)
-    aside.replace(path)
-    shipped_relatedness.cache_clear()
 
 
 def _blend(
