@@ -29,6 +29,8 @@ from knowledge.query import Vector, Word, share
 # Beyond this many, unaccounted words or characters make no more difference.
 _MANY_WORDS, _MANY_CHARACTERS, _LONG_RUN = 5, 10, 6
 _CLAUSE = re.compile(r"[，,。；;：:！!？?\n\t]")
+# Editions of fewer facts are among what was learned from only where answers were taken out.
+_FEW_FACTS = 10
 # Scores further ahead than this are out of reach.
 _FAR_AHEAD = 6.0
 
@@ -280,7 +282,7 @@ def _question_length(decision: Decision) -> float:
 
 
 def _size(decision: Decision) -> float:
-    return math.log(1 + decision.facts) / 10
+    return math.log(1 + max(_FEW_FACTS, decision.facts)) / 10
 
 
 def _number_of_articles(decision: Decision) -> float:
