@@ -98,7 +98,7 @@ def _answering(documents: Entries) -> Callable[[str], Mapping[str, Any]]:
             path = Path(folder, f"{document['id']}.txt")
             path.write_text(f"{document['title']}\n\n{document['text']}\n", encoding="utf-8")
         setup = Setup.read(Path(folder))
-        edition, answerer = setup.edition(), setup.answerer()
+        edition, answerer = setup.edition(meaning=False), setup.answerer()
 
     def answer(question: str) -> Mapping[str, Any]:
         told: Mapping[str, Any] = response(

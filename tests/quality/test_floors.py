@@ -46,22 +46,22 @@ class Reached:
 
 
 SETS = (
-    Reached("questions.jsonl", (SHIPPED,), 0.950, 0.963, 0.850, 0.958, 66),
-    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.745, 0.855, 0.760, 0.908, 46),
-    Reached("seen.jsonl", (SHIPPED, FOLDER / "articles/seen"), 0.864, 0.879, 0.696, 0.899, 39),
-    Reached("blind.jsonl", (SHIPPED, FOLDER / "articles/blind"), 0.806, 0.828, 0.687, 0.875, 45),
-    Reached("data/questions/dev.jsonl", (SHIPPED,), 0.958, 0.967, 0.933, 0.987, 66),
+    Reached("questions.jsonl", (SHIPPED,), 0.938, 0.963, 0.875, 0.963, 66),
+    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.745, 0.873, 0.720, 0.905, 46),
+    Reached("seen.jsonl", (SHIPPED, FOLDER / "articles/seen"), 0.843, 0.893, 0.667, 0.910, 39),
+    Reached("blind.jsonl", (SHIPPED, FOLDER / "articles/blind"), 0.761, 0.813, 0.701, 0.877, 44),
+    Reached("data/questions/dev.jsonl", (SHIPPED,), 0.950, 0.975, 0.933, 0.990, 66),
 )
 
 PUBLIC: Mapping[str, Figures] = {
     # all articles there, none of the answers deleted
-    "whole": Figures({"fact_hit@1": 0.941, "fact_hit@3": 0.992}),
+    "whole": Figures({"fact_hit@1": 0.908, "fact_hit@3": 0.992}),
     # half of the articles deleted
-    "halved": Figures({"auroc": 0.987, "own_accuracy": 0.935}),
+    "halved": Figures({"auroc": 0.985, "own_accuracy": 0.919}),
     # of half of the articles the answering sentences deleted
-    "near_miss": Figures({"auroc": 0.940, "own_accuracy": 0.790}),
+    "near_miss": Figures({"auroc": 0.931, "own_accuracy": 0.763}),
 }
-"""On a fixed sample of cmrc2018_dev."""
+"""On a fixed sample of cmrc2018_dev. All of it by words alone, whatever is installed."""
 
 
 def _answered(reached: Reached, served: Path) -> list[Outcome]:
@@ -72,7 +72,7 @@ def _answered(reached: Reached, served: Path) -> list[Outcome]:
         for article in folder.iterdir():
             (served / article.name).write_bytes(article.read_bytes())
     setup = Setup.read(served)
-    edition, answerer = setup.edition(), setup.answerer()
+    edition, answerer = setup.edition(meaning=False), setup.answerer()
     return [Outcome(case, answerer.answer(edition, case.question, case.previous)) for case in cases]
 
 
