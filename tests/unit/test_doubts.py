@@ -105,3 +105,27 @@ def test_equal_candidates_stay_in_the_order_of_retrieval(edition: Edition) -> No
     nothing = Weights({})
     assert tuple(hit.position for hit in rank(found, nothing)) == found.positions
     assert np.isfinite(found.features).all()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("敬老院现有床位多少张", 1.0),  # 200张
+        ("敬老院设在哪里", 1.0),  # 长江路12号
+        ("敬老院的院长任期多久", -1.0),  # no length of time stands there
+        ("敬老院怎么样", 0.0),  # no short answer is asked for
+    ],
+)
+def test_a_short_answer_is_there_or_is_not(edition: Edition, question: str, found: float) -> None:
+    assert _doubts(edition, question)["short answer"] == found
+
+
+def test_words_of_two_clauses_are_not_in_one(edition: Edition) -> None:
+    one, two = _doubts(edition, "敬老院现有床位"), _doubts(edition, "床位的院长")
+    assert one["in one clause"] == pytest.approx(1.0)
+    assert 0 < two["in one clause"] < 1
+
+
+def test_a_time_told_by_its_distance_is_missing_where_it_is_not_named(edition: Edition) -> None:
+    assert _doubts(edition, "去年敬老院现有床位多少张")["times missing"] == 1
+    assert _doubts(edition, "敬老院现有床位多少张")["times missing"] == 0
