@@ -1,46 +1,28 @@
 """A question to an answer: what is quoted, or nothing where the articles do not say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from itertools import islice
 
 from knowledge.asking.intent import intent_of
 from knowledge.asking.metadata import is_meant, metadata_asked, metadata_of
 from knowledge.asking.parts import parts_of
-from knowledge.asking.reverse import figure_asked, holds_figure
+from knowledge.asking.reverse import figure_asked
 from knowledge.asking.statement import verdict
+from knowledge.conditions import STEPS_IN, Conditions, allowed, excluded, related, today
 from knowledge.confidence import confidence, decision
-from knowledge.constraints import (
-    about_years,
-    of_place,
-    of_year,
-    own_place,
-    places_asked,
-    said_of_place,
-)
-from knowledge.disagreement import disagreeing, in_force_first
-from knowledge.evidence import Demands, demands, shows_all
-from knowledge.expectation import Figure
+from knowledge.constraints import own_place, places_asked
+from knowledge.disagreement import disagreeing
 from knowledge.explaining import weighed
 from knowledge.gathering import gather
-from knowledge.joining import SHARES, SHARES_BEHIND, joined, neighbour
-from knowledge.key import key_span
 from knowledge.library import Edition
-from knowledge.model import Answer, Appraisal, Explanation, Fact, FactKind, Hit, Intent, Ranked
+from knowledge.model import Answer, Appraisal, Explanation, FactKind, Hit, Intent, Ranked
 from knowledge.normal import fold
 from knowledge.question import Question
+from knowledge.quoting import MOST_FACTS, entry_of, overlap, ranked
 from knowledge.ranker import Candidates, candidates, rank, shipped_weights
 from knowledge.searching import question_to
-from knowledge.views import View
 
-MOST_FACTS = 3
-"""More do not fit on a phone's screen; the contract of the command line says so too."""
-
-# A fact that takes the place of a better one, which cannot be the answer, is nearly as good: a
-# tenth as likely at least.
-_STEPS_IN = 2.3
 # Facts that answer equally well: half as likely at least.
 _AS_LIKELY = 0.7
 # How sure one can be where what must be seen in an answer is not there.
@@ -99,21 +81,21 @@ class Answerer:
     ) -> tuple[Ranked, ...]:
         """Return all candidates that may be the answer, best first; see `answer`."""
         found = _find(edition, text, previous)
-        return tuple(_ranked(edition, found.question, found.shown, len(found.shown)))
+        return tuple(ranked(edition, found.question, found.shown, len(found.shown)))
 
     def explain(self, edition: Edition, text: str, previous: Sequence[str] = ()) -> Explanation:
         """Return why a question is answered as it is; see `answer`."""
         found = _find(edition, text, previous)
         speaking = weighed(found.candidates, shipped_weights())
-        allowed = {hit.position for hit in found.allowed}
-        conditions = _Conditions.of(edition, found.question, found.hits)
+        answering = {hit.position for hit in found.allowed}
+        conditions = Conditions.of(edition, found.question, found.hits)
         appraisals = tuple(
             Appraisal(
-                _entry(found.question, edition, edition.facts[hit.position], hit.score),
+                entry_of(found.question, edition, edition.facts[hit.position], hit.score),
                 speaking[hit.position],
                 None
-                if hit.position in allowed
-                else _excluded(edition, conditions, edition.facts[hit.position]),
+                if hit.position in answering
+                else excluded(edition, conditions, edition.facts[hit.position]),
             )
             for hit in found.hits
         )
@@ -152,19 +134,19 @@ class Answerer:
         if found.allowed and figure_asked(fold(question.text).text):
             sure = max(sure, _LOOKED_UP)
         if found.allowed and sure >= self.threshold:
-            facts = tuple(_ranked(edition, question, found.allowed))
+            facts = tuple(ranked(edition, question, found.allowed))
             if together := _together(edition, found, facts):
                 return Answer(question.text, together, sure, edition=edition.digest, listed=True)
             readings = _readings(edition, question, facts)
-            apart = disagreeing(edition, question, found.allowed, _today(), _STEPS_IN)
-            told = tuple(_ranked(edition, question, apart))
+            apart = disagreeing(edition, question, found.allowed, today(), STEPS_IN)
+            told = tuple(ranked(edition, question, apart))
             if len(told) > 1 and len(readings) <= 1:
                 answer = self._with_verdict(edition, question, told, sure)
                 return replace(answer, disagreeing=True)
-            facts = tuple(_ranked(edition, question, found.shown))
+            facts = tuple(ranked(edition, question, found.shown))
             answer = self._with_verdict(edition, question, facts, sure)
             return replace(answer, readings=readings) if len(readings) > 1 else answer
-        nearest = tuple(_ranked(edition, question, found.hits))
+        nearest = tuple(ranked(edition, question, found.hits))
         return Answer(question.text, (), sure, nearest, edition.digest)
 
     @staticmethod
@@ -184,43 +166,9 @@ def _find(edition: Edition, text: str, previous: Sequence[str]) -> _Found:
         # Who asks for a title is told it by `_about_article`.
         if edition.facts[hit.position].kind is not FactKind.TITLE
     )
-    allowed = _allowed(edition, question, hits)
-    related = _related(edition, question, hits, allowed)
-    return _Found(question, found, hits, allowed, related)
-
-
-@dataclass(frozen=True, slots=True)
-class _Conditions:
-    """What an answer must be about, whatever else it says."""
-
-    places: frozenset[str]
-    years: frozenset[str]
-    demanded: Demands
-    figure: Figure | None
-    """Which the question asks the meaning of: 117家是什么."""
-
-    @classmethod
-    def of(cls, edition: Edition, question: Question, hits: Sequence[Hit]) -> "_Conditions":
-        articles = {edition.facts[hit.position].citation.article for hit in hits}
-        named = tuple(edition.places[article] for article in articles)
-        return cls(
-            places_asked(question.conditions, named),
-            about_years(question.conditions),
-            demands(question.asking),
-            figure_asked(fold(question.text).text),
-        )
-
-    def met_by_place(self, edition: Edition, fact: Fact) -> bool:
-        article = fact.citation.article
-        document = edition.documents[article]
-        return of_place(
-            self.places, edition.places[article], document.source_text
-        ) and said_of_place(fact, document, self.places)
-
-    def met_by_content(self, fact: Fact, view: View) -> bool:
-        if self.figure is not None:
-            return holds_figure(view.text, self.figure)
-        return of_year(fact, self.years) and shows_all(self.demanded, view.said)
+    answering = allowed(edition, question, hits)
+    behind = related(edition, question, hits, answering)
+    return _Found(question, found, hits, answering, behind)
 
 
 def _together(edition: Edition, found: _Found, facts: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -230,17 +178,10 @@ def _together(edition: Edition, found: _Found, facts: Sequence[Ranked]) -> tuple
     if gathered is None or not all(map(edition.holds, gathered.facts)):
         return ()
     score = facts[0].score
-    own = tuple(_entry(found.question, edition, fact, score) for fact in gathered.facts)
+    own = tuple(entry_of(found.question, edition, fact, score) for fact in gathered.facts)
     taken = [edition.facts[place] for place in gathered.positions]
-    others = (entry for entry in facts if not any(_overlap(entry.fact, each) for each in taken))
+    others = (entry for entry in facts if not any(overlap(entry.fact, each) for each in taken))
     return (*own, *others)[:MOST_FACTS]
-
-
-def _overlap(fact: Fact, other: Fact) -> bool:
-    """Whether two facts share characters of a file."""
-    one, two = fact.piece, other.piece
-    same = fact.citation.article == other.citation.article
-    return same and one.start < two.end and two.start < one.end
 
 
 def _about_article(edition: Edition, found: _Found) -> tuple[Ranked, ...]:
@@ -282,108 +223,6 @@ def _readings(edition: Edition, question: Question, facts: Sequence[Ranked]) -> 
 def _value_span(text: str, value: str) -> tuple[int, int] | None:
     start = text.find(value)
     return None if start < 0 else (start, start + len(value))
-
-
-def _excluded(edition: Edition, conditions: _Conditions, fact: Fact) -> str:
-    """Return why a candidate cannot be the answer."""
-    if not conditions.met_by_place(edition, fact):
-        return "说的不是所问的地方"
-    if not of_year(fact, conditions.years):
-        return "说的不是所问的年份"
-    return "看不出所问的内容"
-
-
-def _allowed(edition: Edition, question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the facts that may answer: of the places and years named, and with what must be seen.
-
-    What is said of another place than the one asked about is left aside. Within the rest, where
-    the best fact is of another year or lacks what an answer must show, one nearly as good may step
-    in; if there is none, what is left is about something else. What is in force comes before what
-    it replaced.
-    """
-    conditions = _Conditions.of(edition, question, hits)
-    there = [hit for hit in hits if conditions.met_by_place(edition, edition.facts[hit.position])]
-    least = max((hit.score for hit in there), default=0.0) - _STEPS_IN
-    kept = [
-        hit
-        for hit in there
-        if conditions.met_by_content(edition.facts[hit.position], edition.views[hit.position])
-    ]
-    if not kept or kept[0].score < least:
-        return ()
-    return in_force_first(edition, question, kept, _today(), _STEPS_IN)
-
-
-def _today() -> date:
-    """Return the day where the bot runs, on which an article is over or is not."""
-    return datetime.now().astimezone().date()
-
-
-def _related(
-    edition: Edition, question: Question, hits: Sequence[Hit], allowed: Sequence[Hit]
-) -> tuple[Hit, ...]:
-    """Return what may be shown behind the facts that may answer; nothing where there are none."""
-    conditions = _Conditions.of(edition, question, hits)
-    if not allowed or conditions.figure is not None:
-        return ()
-    taken = {hit.position for hit in allowed}
-    return tuple(
-        hit
-        for hit in hits
-        if hit.position not in taken
-        and conditions.met_by_place(edition, edition.facts[hit.position])
-        and of_year(edition.facts[hit.position], conditions.years)
-    )
-
-
-def _ranked(
-    edition: Edition, question: Question, hits: Iterable[Hit], most: int = MOST_FACTS
-) -> Iterator[Ranked]:
-    """Yield the best facts, none with the same words as one before, each proved by its file."""
-    scores = {hit.position: hit.score for hit in hits}
-    seen: set[str] = set()
-    for position, score in scores.items():
-        fact = edition.facts[position]
-        if fact.text in seen or not edition.holds(fact):
-            continue
-        seen.add(fact.text)
-        shares = SHARES if len(seen) == 1 else SHARES_BEHIND
-        beside = neighbour(edition, position, _unseen(edition, scores, position, seen), shares)
-        if beside is not None:
-            seen.add(edition.facts[beside].text)
-            fact = joined(edition, min(position, beside), max(position, beside)) or fact
-        yield _entry(question, edition, fact, score)
-        most -= 1
-        if not most:
-            return
-
-
-def _unseen(
-    edition: Edition, scores: Mapping[int, float], position: int, seen: AbstractSet[str]
-) -> Mapping[int, float]:
-    """Return the scores of a fact and of those that have not been shown."""
-    return {
-        each: score
-        for each, score in scores.items()
-        if each == position or edition.facts[each].text not in seen
-    }
-
-
-def _entry(question: Question, edition: Edition, fact: Fact, score: float) -> Ranked:
-    matched = _matched(edition, question, fact)
-    return Ranked(fact, score, matched, key_span(question.asking, fact.text, matched))
-
-
-def _matched(edition: Edition, question: Question, fact: Fact) -> tuple[tuple[int, int], ...]:
-    """Return the spans of a fact that the question named, single characters left out."""
-    named = set(question.asked.grams) | set(question.asked.words)
-    joined: list[tuple[int, int]] = []
-    for start, end in edition.analyzer.spans(fact.text, named):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
 
 
 def _confidence(edition: Edition, found: _Found) -> float:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answer import MOST_FACTS, Answerer
+from knowledge.answer import Answerer
 from knowledge.language import Language, load_language
 from knowledge.library import Edition, load_edition
 from knowledge.model import Answer, Intent, Ranked, Verdict
+from knowledge.quoting import MOST_FACTS
 from knowledge.words import Cutter
 
 ARTICLES = {
