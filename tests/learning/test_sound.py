@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def test_articles_open_with_their_title() -> None:
     for name, text in ARTICLES.items():
         title = text.split("\n", 1)[0]
         assert 5 <= len(title) <= 40, name
-        assert 500 <= len(text) <= 1500, name
+        assert 500 <= len(text) <= 3500, name
 
 
 def grams(text: str) -> set[str]:
@@ -86,28 +87,43 @@ def grams(text: str) -> set[str]:
     }
 
 
-def scores_by_wording(held_out: str) -> list[tuple[float, bool]]:
+def count_grams(lessons: list[dict[str, Any]], *, answerable: bool) -> Counter[str]:
+    return Counter(
+        gram
+        for lesson in lessons
+        if lesson["answerable"] is answerable
+        for gram in grams(lesson["question"])
+    )
+
+
+def scores_by_wording() -> list[tuple[float, bool]]:
     """Naive Bayes by the questions' own wording, learned from those about other articles."""
-    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    for lesson in LESSONS:
-        if lesson["article"] not in {held_out, None}:
-            counts[lesson["answerable"]].update(grams(lesson["question"]))
-    weights = {
-        gram: math.log((counts[True][gram] + 1) / (counts[False][gram] + 1))
-        for gram in counts[True] | counts[False]
-    }
-    return [
-        (sum(weights.get(gram, 0) for gram in grams(lesson["question"])), lesson["answerable"])
-        for lesson in LESSONS
-        if lesson["article"] == held_out
-    ]
+    about = [lesson for lesson in LESSONS if lesson["article"]]
+    with_an_answer, without = (
+        count_grams(about, answerable=True),
+        count_grams(about, answerable=False),
+    )
+    scores = []
+    for name in sorted(ARTICLES):
+        held_out = [lesson for lesson in about if lesson["article"] == name]
+        own = count_grams(held_out, answerable=True)
+        own_without = count_grams(held_out, answerable=False)
+        for lesson in held_out:
+            score = sum(
+                math.log(
+                    (with_an_answer[gram] - own[gram] + 1) / (without[gram] - own_without[gram] + 1)
+                )
+                for gram in grams(lesson["question"])
+            )
+            scores.append((score, lesson["answerable"]))
+    return scores
 
 
 def test_wording_alone_does_not_tell_what_is_answerable() -> None:
-    scores = [score for name in sorted(ARTICLES) for score in scores_by_wording(name)]
+    scores = scores_by_wording()
     answerable = [score for score, is_answerable in scores if is_answerable]
-    others = [score for score, is_answerable in scores if not is_answerable]
-    wins = sum(one > other for one in answerable for other in others)
+    others = sorted(score for score, is_answerable in scores if not is_answerable)
+    wins = sum(bisect_left(others, score) for score in answerable)
     # 0.5 is chance; above 0.7 a learner could do without reading the article.
     assert wins / (len(answerable) * len(others)) < 0.7
 
