@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-import httpx
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+
+from bot.transport import Transport
 
 log = logging.getLogger(__name__)
-
-_SECONDS_FOR_A_CONNECTION = 30.0
-"""A burst of messages waits for a free connection; python-telegram-bot gives up after a second."""
 
 # A 409 (another poller) and a 429 are answers; Telegram says 404 to a token of the wrong form.
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
@@ -52,28 +49,11 @@ class Watch:
         self.ended_at = time.monotonic()
 
 
-# Whatever httpx raises before a request has left this machine.
-_BEFORE_SENDING = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-
-
-def was_not_sent(error: NetworkError) -> bool:
-    """Whether a call that failed cannot have reached Telegram."""
-    return isinstance(error.__cause__, _BEFORE_SENDING)
-
-
-class WatchedRequest(HTTPXRequest):
+class WatchedRequest(Transport):
     """Requests that tell a watch how they fared."""
 
-    def __init__(self, watch: Watch, *, connection_pool_size: int = 1) -> None:
-        super().__init__(
-            connection_pool_size=connection_pool_size, pool_timeout=_SECONDS_FOR_A_CONNECTION
-        )
+    def __init__(self, watch: Watch, connections: int = 1) -> None:
+        super().__init__(connections)
         self._watch = watch
         self.payload = b""
         """The last answer as it came."""

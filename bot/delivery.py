@@ -40,8 +40,8 @@ from telegram.ext import BaseRateLimiter
 
 from bot.boxes import Boxes
 from bot.calls import MESSAGES, UNCOUNTED, Call, Json, Result, is_done, seconds
-from bot.connection import was_not_sent
 from bot.rates import Rates
+from bot.transport import was_not_sent
 from knowledge.journal.inbox import Inbox, Send
 
 log = logging.getLogger(__name__)

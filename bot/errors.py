@@ -4,6 +4,7 @@
     ├── SettingsFault    the configuration cannot be taken as it is
     ├── RefusedToken     Telegram does not know the token
     ├── NoAddress        the bot cannot listen where it is to
+    ├── UnknownProxy     the environment names a proxy that the bot cannot use
     ├── PageNotWritten   a page cannot be written where it should be
     └── NoJournal        nothing has been written down, or it cannot be read
 
@@ -41,6 +42,16 @@ class NoAddress(BotError):
 
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(f"无法在 {host} 的端口 {port} 上监听：{reason}；请换一个端口，或检查证书")
+
+
+class UnknownProxy(BotError):
+    """The environment names a proxy that the bot cannot use."""
+
+    def __init__(self, scheme: str) -> None:
+        super().__init__(
+            f"环境变量里的代理是 {scheme}://，这里只能用 http:// 的；"
+            "请改 HTTPS_PROXY 或 ALL_PROXY，代理程序一般也有 HTTP 端口"
+        )
 
 
 class PageNotWritten(BotError):

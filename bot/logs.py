@@ -18,7 +18,8 @@ Form = Literal["text", "json"]
 
 _SHOWN = "[token]"
 
-# They log each address that they call, and the token is a part of Telegram's.
+# They log each address that they call, and the token is a part of Telegram's. Whoever writes to
+# Telegram by another way than ours, a test or a later version of python-telegram-bot, uses them.
 _TALKATIVE = ("httpx", "httpcore")
 
 

@@ -22,6 +22,7 @@ from bot.operating.roles import Roles
 from bot.pages.journal import days_picture
 from bot.preferences import Preferences
 from bot.sections import Settings
+from bot.transport import proxy_for
 from knowledge.editions.librarian import Librarian
 from knowledge.journal.inbox import Inbox
 
@@ -43,6 +44,8 @@ class Parts:
     polling: Watch
     others: Watch
     poll_request: WatchedRequest
+    request: WatchedRequest
+    """For everything but polling."""
 
     @property
     def bot(self) -> ExtBot[Any]:
@@ -52,19 +55,25 @@ class Parts:
 
 
 def assemble(setup: Setup, librarian: Librarian, token: str) -> Parts:
-    """Put together what serves with these settings; nothing of it runs yet."""
+    """Put together what serves with these settings; nothing of it runs yet.
+
+    Raises:
+        UnknownProxy: Telegram is behind a proxy that cannot be used.
+    """
     settings = setup.settings
     library, metrics, boxes = librarian.library, Metrics(), Boxes()
     inbox = Inbox.open(setup.places.data)
     courier = Courier(inbox, boxes, metrics.count_call)
     polling, others = Watch(), Watch()
-    poll_request = WatchedRequest(polling)
+    for address in (settings.telegram.base_url, settings.telegram.base_file_url):
+        proxy_for(address)  # said now, where it cannot be used
+    poll_request, request = WatchedRequest(polling), WatchedRequest(others, _CONNECTIONS)
     application: AnyApplication = (
         ApplicationBuilder()
         .token(token)
         .base_url(settings.telegram.base_url)
         .base_file_url(settings.telegram.base_file_url)
-        .request(WatchedRequest(others, connection_pool_size=_CONNECTIONS))
+        .request(request)
         .get_updates_request(poll_request)
         .rate_limiter(courier)
         .updater(None)
@@ -114,6 +123,7 @@ def assemble(setup: Setup, librarian: Librarian, token: str) -> Parts:
         polling,
         others,
         poll_request,
+        request,
     )
 
 

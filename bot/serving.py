@@ -41,6 +41,7 @@ def serve_bot(setup: Setup, librarian: Librarian, token: str) -> None:
     Raises:
         RefusedToken: Telegram does not know the token, or no longer.
         NoAddress: The bot cannot listen where Telegram is to bring updates.
+        UnknownProxy: Telegram is behind a proxy that cannot be used.
         Refused: There is nothing to serve.
     """
     # Durations as timedelta, which python-telegram-bot otherwise warns of at each flood limit.
@@ -61,6 +62,7 @@ async def _serve(setup: Setup, librarian: Librarian, token: str) -> None:
         InvalidToken: Telegram does not know the token.
         RefusedToken: It no longer does.
         NoAddress: We cannot listen where updates are to come.
+        UnknownProxy: Telegram is behind a proxy that cannot be used.
     """
     parts = assemble(setup, librarian, token)
     stop = asyncio.Event()
@@ -73,6 +75,9 @@ async def _serve(setup: Setup, librarian: Librarian, token: str) -> None:
         stack.callback(parts.intake.inbox.close)
         stack.callback(parts.desk.close)
         stack.callback(parts.operators.desk.close)
+        # The application closes its connections only where it got to know Telegram.
+        for request in (parts.poll_request, parts.request):
+            stack.push_async_callback(request.shutdown)
         await _show_health(parts, stack)
         if not await _initialized(parts.application, stop):
             return

