@@ -8,18 +8,17 @@ not much above the highest that was known when it was sent.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
+
+from knowledge.journal.inbox import MOST_NUMBERS, Numbered
 
 _COMMON = 0
 """Stands for the box of private chats and basic groups."""
 
 _FIRST_SUPERGROUP = -1_000_000_000_000
 """Ids of supergroups and channels lie below."""
-
-_KEPT = 5_000
-"""Numbers of a box that are remembered: more than wait at once (`limits.waiting`), with replies."""
 
 _BOXES = 1_000
 """Boxes that are remembered, the latest used."""
@@ -37,7 +36,7 @@ class _Box:
         self.top = max(self.top, number)
         self.seen.add(number)
         self.order.append(number)
-        if len(self.order) > _KEPT:
+        if len(self.order) > MOST_NUMBERS:
             self.seen.discard(self.order.popleft())
 
 
@@ -48,6 +47,14 @@ class Boxes:
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once all that waited at Telegram when we started has been fetched or brought."""
     _boxes: dict[int, _Box] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, messages: Iterable[Numbered]) -> "Boxes":
+        """Return boxes in which some messages are known, each given with `box_of` its chat."""
+        boxes = cls()
+        for key, message in messages:
+            boxes.note(key, message)
+        return boxes
 
     def note(self, chat: int, message: int) -> None:
         """Note that a message of a chat is known."""
@@ -68,9 +75,14 @@ class Boxes:
         return max(0, box.top - above) - sum(number > above for number in box.seen)
 
     def _box(self, chat: int) -> _Box:
-        key = chat if chat < _FIRST_SUPERGROUP else _COMMON
+        key = box_of(chat)
         box = self._boxes.pop(key, None) or _Box()
         self._boxes[key] = box  # the latest used is the last
         if len(self._boxes) > _BOXES:
             del self._boxes[next(iter(self._boxes))]
         return box
+
+
+def box_of(chat: int) -> int:
+    """Return what stands for the box in which a chat's messages are numbered: a chat of it."""
+    return chat if chat < _FIRST_SUPERGROUP else _COMMON

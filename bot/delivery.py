@@ -11,7 +11,7 @@ message's number lies just above the highest known before (`bot.boxes`), and an 
 nothing tells whether a number is that of a message of ours in that chat: "message is not modified",
 where others are "not found" or "can't be edited". Within a chat we send one message after another,
 so that such a message is the one looked for. Of a killed process, `knowledge.journal.inbox` knows
-which messages had been begun.
+which messages had been begun, and which numbers were known.
 
 What remains: a message that arrives only after we have looked, having been held up on its way
 for longer than the pause before; one with more unknown numbers between (`_UNKNOWN`), as when
@@ -38,7 +38,7 @@ from telegram.error import (
 )
 from telegram.ext import BaseRateLimiter
 
-from bot.boxes import Boxes
+from bot.boxes import Boxes, box_of
 from bot.calls import MESSAGES, UNCOUNTED, Call, Json, Result, is_done, seconds
 from bot.rates import Rates
 from bot.transport import was_not_sent
@@ -51,8 +51,8 @@ _UNKNOWN, _UNKNOWN_EACH = 8, 2
 has a number and is not known to us is either such a message or what somebody writes meanwhile."""
 
 _MISSING = 100
-"""So many more at most of those up to the highest known. After a restart, what had been dealt with
-before is not known any more; several restarts may lie between a message and the look for it."""
+"""So many more at most of those up to the highest known: what others have written in a group, which
+is not kept over a restart, and what has not been brought yet."""
 
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between one try and the next; the last from then on."""
@@ -110,8 +110,9 @@ class Courier(BaseRateLimiter[int]):
         self._boxes = boxes
         self._observe = observer
         self._rates = Rates()
-        self._on_their_way: set[int] = set()
-        """Updates with a message that may have arrived, of which we do not know yet."""
+        self._on_their_way: set[int] = set(inbox.unsettled())
+        """Updates with a message that may have arrived, of which we do not know yet: after a
+        restart all those that a kill has left so, long before their turn comes."""
         self._closed = set(inbox.closed())
         self._moved = inbox.moved()
 
@@ -170,7 +171,8 @@ class Courier(BaseRateLimiter[int]):
         finally:
             self._on_their_way.discard(current.number)
         # At once, with nothing in between: here is what a kill at the wrong moment would cost.
-        self._inbox.sent(current.number, place, json.dumps(sent))
+        numbered = (box_of(call.chat), sent["message_id"])
+        self._inbox.sent(current.number, place, json.dumps(sent), numbered)
         self._boxes.note(call.chat, sent["message_id"])
         return sent
 

@@ -18,7 +18,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot.boxes import Boxes
+from bot.boxes import Boxes, box_of
 from bot.delivery import Courier, handling
 from bot.lanes import Lanes, Turns
 from bot.language import spoken
@@ -27,7 +27,7 @@ from bot.logs import about
 from bot.metrics import Metrics
 from bot.reading import Arrival, read_update
 from bot.texts import TEXTS
-from knowledge.journal.inbox import Inbox, Send
+from knowledge.journal.inbox import Inbox, Numbered, Send
 
 log = logging.getLogger(__name__)
 
@@ -101,8 +101,10 @@ class Intake:
 
     async def take(self, arrivals: Sequence[Arrival]) -> None:
         """Take updates in; when this returns, their arrival may be confirmed."""
-        kept = {item.update.update_id: item.payload for item in filter(self._is_kept, arrivals)}
-        new = self.inbox.take(list(kept.items()))
+        kept = {item.update.update_id: item for item in arrivals if self._is_kept(item)}
+        messages = [message for item in kept.values() for message in _numbered(item.update)]
+        payloads = [(number, item.payload) for number, item in kept.items()]
+        new = self.inbox.take(payloads, messages)
         for item in arrivals:
             number = item.update.update_id
             if number in self._taken or (number in kept and number not in new):
@@ -273,6 +275,15 @@ class Intake:
 def kind(update: Update) -> str:
     """Return what an update brings, by its name in the Bot API; "other": nothing that we know."""
     return next((name for name in KINDS if getattr(update, name, None) is not None), "other")
+
+
+def _numbered(update: Update) -> Iterator[Numbered]:
+    """Yield the message that an update brings, as it is counted; none where that cannot be told."""
+    message = update.effective_message
+    if message is not None:
+        chat, number = message.chat.id, message.message_id
+        if isinstance(chat, int) and isinstance(number, int):
+            yield box_of(chat), number
 
 
 def _lane(update: Update) -> Hashable:

@@ -61,8 +61,9 @@ def assemble(setup: Setup, librarian: Librarian, token: str) -> Parts:
         UnknownProxy: Telegram is behind a proxy that cannot be used.
     """
     settings = setup.settings
-    library, metrics, boxes = librarian.library, Metrics(), Boxes()
+    library, metrics = librarian.library, Metrics()
     inbox = Inbox.open(setup.places.data)
+    boxes = Boxes.of(inbox.messages())
     courier = Courier(inbox, boxes, metrics.count_call)
     polling, others = Watch(), Watch()
     for address in (settings.telegram.base_url, settings.telegram.base_file_url):

@@ -6,7 +6,8 @@ twice is recognised by its number for as long as the sender may repeat it.
 
 A message that goes out for an update is noted before (`intend`) and after (`sent`). What is noted
 as sent is not sent again. What was only intended may have gone out or not: the process ended
-between the two, and whoever sends must find out.
+between the two, and whoever sends must find out. For that, the numbers of the messages that have
+come in and gone out are known, by the row in which they are counted, after a restart too.
 
 The content of an update, and of what was sent for it, goes as soon as it is dealt with; only its
 number stays, for `KEEP_SECONDS`. Where the file fails (`knowledge.journal.database`), updates are
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from knowledge.journal.database import Database, Migration, Trouble
 
@@ -57,7 +59,24 @@ _FIRST: Migration = (
     """,
 )
 
-_MIGRATIONS: Sequence[Migration] = (_FIRST,)
+_NUMBERS: Migration = (
+    """
+    CREATE TABLE numbers (
+        box INTEGER NOT NULL, -- the row in which messages are counted
+        number INTEGER NOT NULL, -- of a message that is known
+        PRIMARY KEY (box, number)
+    ) WITHOUT ROWID
+    """,
+)
+
+_MIGRATIONS: Sequence[Migration] = (_FIRST, _NUMBERS)
+
+MOST_NUMBERS = 5_000
+"""That are known of a row, counted down from the latest: more than wait at once
+(`limits.waiting`), with replies."""
+
+Numbered: TypeAlias = tuple[int, int]
+"""A message: the row in which it is counted, and its number there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +124,20 @@ class Inbox:
         """Close the file; the next use opens it again."""
         self.database.close()
 
-    def take(self, updates: Sequence[tuple[int, str]]) -> frozenset[int]:
+    def take(
+        self, updates: Sequence[tuple[int, str]], messages: Iterable[Numbered] = ()
+    ) -> frozenset[int]:
         """Write updates down, each a number and its content, all or none of them.
+
+        Args:
+            updates: What has come in.
+            messages: That have come in with it.
 
         Returns:
             The numbers of those that are new; all of them where the file fails.
         """
         return self.database.run(
-            partial(_take, updates=updates, now=self.clock()),
+            partial(_take, updates=updates, messages=messages, now=self.clock()),
             otherwise=frozenset(number for number, _ in updates),
         )
 
@@ -142,10 +167,36 @@ class Inbox:
             number,
         )
 
-    def sent(self, number: int, place: int, message: str) -> None:
+    def sent(self, number: int, place: int, message: str, numbered: Numbered | None = None) -> None:
         """Note that a message has arrived, and what the receiver said of it."""
-        self._write(
-            "UPDATE sends SET message = ? WHERE number = ? AND place = ?", message, number, place
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "UPDATE sends SET message = ? WHERE number = ? AND place = ?",
+                (message, number, place),
+            )
+            _know(connection, (numbered,) if numbered else ())
+
+        self.database.run(work, otherwise=None)
+
+    def unsettled(self) -> frozenset[int]:
+        """Return the updates with a message that may have arrived or not."""
+        return self.database.run(
+            lambda connection: frozenset(
+                row["number"]
+                for row in connection.execute("SELECT number FROM sends WHERE message IS NULL")
+            ),
+            otherwise=frozenset(),
+        )
+
+    def messages(self) -> tuple[Numbered, ...]:
+        """Return the messages that are known, by row, the first of each first."""
+        return self.database.run(
+            lambda connection: tuple(
+                (row["box"], row["number"])
+                for row in connection.execute("SELECT * FROM numbers ORDER BY box, number")
+            ),
+            otherwise=(),
         )
 
     def refused(self, number: int, place: int) -> None:
@@ -197,8 +248,12 @@ class Inbox:
 
 
 def _take(
-    connection: sqlite3.Connection, updates: Iterable[tuple[int, str]], now: float
+    connection: sqlite3.Connection,
+    updates: Iterable[tuple[int, str]],
+    messages: Iterable[Numbered],
+    now: float,
 ) -> frozenset[int]:
+    _know(connection, messages)
     connection.execute(
         "DELETE FROM updates WHERE taken_at < ? AND payload IS NULL", (now - KEEP_SECONDS,)
     )
@@ -210,6 +265,14 @@ def _take(
             (number, now, payload),
         ).rowcount
     )
+
+
+def _know(connection: sqlite3.Connection, messages: Iterable[Numbered]) -> None:
+    for box, number in messages:
+        connection.execute("INSERT OR IGNORE INTO numbers VALUES (?, ?)", (box, number))
+        connection.execute(
+            "DELETE FROM numbers WHERE box = ? AND number <= ?", (box, number - MOST_NUMBERS)
+        )
 
 
 def _waiting(connection: sqlite3.Connection) -> tuple[Waiting, ...]:

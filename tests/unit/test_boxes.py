@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.boxes import Boxes
+from bot.boxes import Boxes, box_of
 
 PERSON, OTHER, GROUP, SUPERGROUP, CHANNEL = 11, 12, -13, -1_000_000_000_014, -1_000_000_000_015
 
@@ -47,7 +47,7 @@ def test_unseen_are_so_many_above_and_none_that_is_known(
 
 
 def test_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.boxes._KEPT", 3)
+    monkeypatch.setattr("bot.boxes.MOST_NUMBERS", 3)
     monkeypatch.setattr("bot.boxes._BOXES", 2)
     boxes = Boxes()
     for number in (1, 2, 2, 3, 4):
@@ -57,3 +57,9 @@ def test_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     boxes.note(PERSON, 6)  # used after the supergroup's
     boxes.note(CHANNEL, 8)
     assert [boxes.top(chat) for chat in (PERSON, CHANNEL, SUPERGROUP)] == [6, 8, 0]
+
+
+def test_boxes_are_made_of_what_is_kept() -> None:
+    chats = (PERSON, GROUP, SUPERGROUP)
+    boxes = Boxes.of([(box_of(chat), number) for number, chat in enumerate(chats, start=1)])
+    assert [boxes.top(chat) for chat in (OTHER, GROUP, SUPERGROUP, CHANNEL)] == [2, 2, 3, 0]

@@ -73,6 +73,21 @@ def test_what_goes_out_is_known_by_its_place(open_inbox: Callable[..., Inbox]) -
     assert inbox.sends(10) == {}
 
 
+def test_messages_are_known_after_a_restart_the_latest_of_each_row(
+    open_inbox: Callable[..., Inbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.journal.inbox.MOST_NUMBERS", 3)
+    inbox = open_inbox()
+    inbox.take([(10, "甲"), (11, "乙")], [(0, 7), (0, 8), (-5, 1)])
+    inbox.take([(10, "甲")], [(0, 8)])
+    inbox.intend(10, 0, 8)
+    inbox.intend(11, 0, 8)
+    assert open_inbox().unsettled() == {10, 11}
+    inbox.sent(10, 0, "{}", (0, 10))
+    assert open_inbox().unsettled() == {11}
+    assert open_inbox().messages() == ((-5, 1), (0, 8), (0, 10))
+
+
 def test_nothing_is_noted_for_an_update_that_was_not_taken(
     open_inbox: Callable[..., Inbox],
 ) -> None:
