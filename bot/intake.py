@@ -281,7 +281,8 @@ def _numbered(update: Update) -> Iterator[Numbered]:
     """Yield the message that an update brings, as it is counted; none where that cannot be told."""
     message = update.effective_message
     if message is not None:
-        chat, number = message.chat.id, message.message_id
+        chat: object = message.chat.id
+        number: object = message.message_id
         if isinstance(chat, int) and isinstance(number, int):
             yield box_of(chat), number
 

@@ -75,6 +75,7 @@ class Polling:
                 self._next = max(self._next, *(item.update.update_id + 1 for item in updates))
             if len(updates) < most:
                 self.on_settled()
+            await asyncio.sleep(0)  # what has come is begun before more is asked for
 
     async def confirm(self) -> None:
         """Tell Telegram what has been taken in; for the end, and not needed then."""
