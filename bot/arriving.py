@@ -10,10 +10,10 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot.intake import KINDS
 from bot.parts import Parts
 from bot.polling import Polling
 from bot.tasks import running
+from bot.updates import KINDS
 from bot.web import Page, WebServer
 from bot.webhook import Webhook, secret_token
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 Json: TypeAlias = dict[str, Any]
 Result: TypeAlias = bool | Json | list[Json]
@@ -35,6 +35,18 @@ _DONE: tuple[tuple[str, str], ...] = (
     ("edit", "message is not modified"),
     ("deleteMessage", "message to delete not found"),
     ("answer", "query is too old"),
+)
+
+
+# Refusals that say that nobody there can be told anything: a topic of a forum that was closed or
+# deleted, a group in which the bot may not write.
+_UNWELCOME = (
+    "message thread not found",
+    "topic_closed",
+    "topic_deleted",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
 )
 
 
@@ -92,6 +104,14 @@ def is_done(endpoint: str, error: BadRequest) -> bool:
     # python-telegram-bot writes the first letter as a capital.
     said = str(error).lower()
     return any(endpoint.startswith(start) and words in said for start, words in _DONE)
+
+
+def is_unwelcome(error: BaseException | None) -> bool:
+    """Whether an error says that nobody waits for an answer, or that none may be given there."""
+    if isinstance(error, BadRequest):
+        said = str(error).lower()
+        return any(words in said for words in _UNWELCOME)
+    return isinstance(error, Forbidden)
 
 
 def seconds(error: RetryAfter) -> float:

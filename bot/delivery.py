@@ -40,6 +40,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.boxes import Boxes, box_of
 from bot.calls import MESSAGES, UNCOUNTED, Call, Json, Result, is_done, seconds
+from bot.chats import Chats
 from bot.rates import Rates
 from bot.transport import was_not_sent
 from knowledge.journal.inbox import Inbox, Send
@@ -113,26 +114,14 @@ class Courier(BaseRateLimiter[int]):
         self._on_their_way: set[int] = set(inbox.unsettled())
         """Updates with a message that may have arrived, of which we do not know yet: after a
         restart all those that a kill has left so, long before their turn comes."""
-        self._closed = set(inbox.closed())
-        self._moved = inbox.moved()
+        self.chats = Chats(inbox)
+        """Which may be written to."""
 
     async def initialize(self) -> None:
         """Do nothing; see `telegram.ext.BaseRateLimiter`."""
 
     async def shutdown(self) -> None:
         """Do nothing; likewise."""
-
-    def open_chat(self, chat: int) -> None:
-        """Note that a chat takes messages: somebody has written there."""
-        if chat in self._closed:
-            self._closed.discard(chat)
-            self._inbox.close_chat(chat, closed=False)
-
-    def move_chat(self, chat: int, moved_to: int) -> None:
-        """Note that a chat has another number now."""
-        if self._moved.get(chat) != moved_to:
-            self._moved[chat] = moved_to
-            self._inbox.move_chat(chat, moved_to)
 
     async def process_request(  # noqa: PLR0917 (as the base class has it)
         self,
@@ -218,7 +207,7 @@ class Courier(BaseRateLimiter[int]):
                 if call.endpoint in UNCOUNTED:
                     return True  # it would come too late to be of use
             except ChatMigrated as error:
-                self.move_chat(call.chat, error.new_chat_id)
+                self.chats.move(call.chat, error.new_chat_id)
             except BadRequest:
                 raise
             except NetworkError as error:
@@ -231,9 +220,9 @@ class Courier(BaseRateLimiter[int]):
                         return found
 
     async def _try(self, call: Call) -> Result:
-        if (moved_to := self._moved.get(call.chat)) is not None:
-            call.data["chat_id"] = moved_to
-        if call.chat in self._closed:
+        if call.chat:
+            call.data["chat_id"] = self.chats.now(call.chat)
+        if self.chats.is_closed(call.chat):
             self._observe(call.endpoint, "closed")
             message = f"chat {call.chat} has shut the bot out before"
             raise Forbidden(message)
@@ -242,11 +231,9 @@ class Courier(BaseRateLimiter[int]):
         if current is not None and call.endpoint in MESSAGES:
             self._on_their_way.add(current.number)
         try:
-            result = await call.make()
+            with self.chats.called(call.chat):
+                result = await call.make()
         except Forbidden:
-            if call.chat:
-                self._closed.add(call.chat)
-                self._inbox.close_chat(call.chat)
             self._observe(call.endpoint, "forbidden")
             raise
         except Exception as error:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.buttons import Button
+from bot.calls import is_unwelcome
 from bot.citizens.answers import Answers
 from bot.citizens.asking import Asking, bot_of
 from bot.citizens.desk import Desk
@@ -56,7 +57,7 @@ class Citizens:
 
 async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Log what went wrong, and say to the one who asked that it did."""
-    if isinstance(context.error, Forbidden):  # blocked or put out: nobody waits for an answer
+    if is_unwelcome(context.error):
         log.info("not answered: %s", context.error)
         return
     log.error("update failed", exc_info=context.error)

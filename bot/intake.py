@@ -9,40 +9,30 @@ cuts off is taken up again by `Intake.resume`, and what went out for it before i
 import json
 import logging
 import time
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from telegram import Chat, Message, MessageEntity, Update
+from telegram import MessageEntity, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot.boxes import Boxes, box_of
+from bot import updates
+from bot.boxes import Boxes
 from bot.delivery import Courier, handling
 from bot.lanes import Lanes, Turns
 from bot.language import spoken
-from bot.limits import Allowance, Verdict
+from bot.limits import Admission, Allowance
 from bot.logs import about
 from bot.metrics import Metrics
 from bot.reading import Arrival, read_update
 from bot.texts import TEXTS
-from knowledge.journal.inbox import Inbox, Numbered, Send
+from knowledge.journal.inbox import Inbox, Send
 
 log = logging.getLogger(__name__)
 
 AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-
-KINDS: tuple[str, ...] = (
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CHANNEL_POST,
-    Update.CALLBACK_QUERY,
-    Update.INLINE_QUERY,
-    Update.CHOSEN_INLINE_RESULT,
-    Update.MY_CHAT_MEMBER,
-)
-"""What Telegram is to send. Said each time: left out, it would go by what was said last."""
 
 _MOST_TRIES = 50
 """Restarts that may cut an update short before it is given up, since it may be what ends us. A
@@ -102,13 +92,13 @@ class Intake:
     async def take(self, arrivals: Sequence[Arrival]) -> None:
         """Take updates in; when this returns, their arrival may be confirmed."""
         kept = {item.update.update_id: item for item in arrivals if self._is_kept(item)}
-        messages = [message for item in kept.values() for message in _numbered(item.update)]
+        messages = [message for item in kept.values() for message in updates.numbered(item.update)]
         payloads = [(number, item.payload) for number, item in kept.items()]
         new = self.inbox.take(payloads, messages)
         for item in arrivals:
             number = item.update.update_id
             if number in self._taken or (number in kept and number not in new):
-                self.metrics.count_update(kind(item.update), "repeated")
+                self.metrics.count_update(updates.kind(item.update), "repeated")
             else:
                 self._admit(item, written=number in kept)
 
@@ -123,7 +113,7 @@ class Intake:
             update = arrival.update
             if item.tries >= _MOST_TRIES:
                 log.error("given up after %d restarts", item.tries, extra={"update": item.number})
-                self.metrics.count_update(kind(update), "given up")
+                self.metrics.count_update(updates.kind(update), "given up")
                 self.inbox.done(item.number)
                 continue
             self._admit(arrival, written=True, resumed=True)
@@ -135,37 +125,37 @@ class Intake:
         update = arrival.update
         try:
             self._remember(update)
-            verdict = Verdict.ANSWER if resumed else self._verdict(update)
-            lane = _lane(update)
+            admission = Admission.ANSWER if resumed else self._admission(update)
+            lane = updates.lane(update)
         except (AttributeError, TypeError, ValueError):
             # Something that is always there is missing: no reason to end, nor to hold up others.
             log.exception("left aside", extra={"update": update.update_id})
-            verdict, lane = Verdict.IGNORE, None
-        if verdict is Verdict.IGNORE:
-            self.metrics.count_update(kind(update), "ignored")
+            admission, lane = Admission.IGNORE, None
+        if admission is Admission.IGNORE:
+            self.metrics.count_update(updates.kind(update), "ignored")
             if written:
                 self.inbox.done(update.update_id)
             return
-        refused = verdict is Verdict.TELL
+        refused = admission is Admission.TELL
         job = _Job(update, time.monotonic(), written, refused=refused, resumed=resumed)
         # Of what somebody types into an inline query, only the latest is still waited for.
         self.lanes.put(lane, job, replaces=update.inline_query is not None)
 
-    def _verdict(self, update: Update) -> Verdict:
+    def _admission(self, update: Update) -> Admission:
         user, chat = update.effective_user, update.effective_chat
         if update.inline_query is not None:
             return self._typing.ask(update.inline_query.from_user.id)
         if update.callback_query is None and update.message is None and not update.edited_message:
-            return Verdict.ANSWER  # what happens to the bot, not what somebody asks
+            return Admission.ANSWER  # what happens to the bot, not what somebody asks
         if user is not None and user.id in self.staff:
-            return Verdict.ANSWER
+            return Admission.ANSWER
         if chat is not None and chat.type in _GROUPS:
             if not self._is_addressed(update):
-                return Verdict.ANSWER
+                return Admission.ANSWER
             group = self.groups.ask(chat.id)
-            if group is not Verdict.ANSWER:
+            if group is not Admission.ANSWER:
                 return group
-        return Verdict.ANSWER if user is None else self.people.ask(user.id)
+        return Admission.ANSWER if user is None else self.people.ask(user.id)
 
     def _is_kept(self, arrival: Arrival) -> bool:
         """Whether an update is written down: not what expires, nor what is none of ours.
@@ -187,7 +177,7 @@ class Intake:
         if replied is not None and replied.from_user == self.application.bot.bot:
             return True
         return message.migrate_to_chat_id is not None or any(
-            self._names_us(entity, text) for entity, text in _entities(message)
+            self._names_us(entity, text) for entity, text in updates.entities(message)
         )
 
     def _names_us(self, entity: MessageEntity, text: str) -> bool:
@@ -208,10 +198,10 @@ class Intake:
             # Only basic groups move; calls to any other chat must not be sent elsewhere.
             moved_to = message.migrate_to_chat_id
             if moved_to is not None and moved_to < 0 and message.chat.type == ChatType.GROUP:
-                self.courier.move_chat(message.chat.id, moved_to)
+                self.courier.chats.move(message.chat.id, moved_to)
         member, chat = update.my_chat_member, update.effective_chat
         if chat is not None and (member is None or member.new_chat_member.status not in _OUT):
-            self.courier.open_chat(chat.id)
+            self.courier.chats.heard(chat.id)
 
     async def _deal_with(self, job: _Job) -> None:
         number = job.update.update_id
@@ -244,23 +234,25 @@ class Intake:
             self.inbox.done(number)
         ended_at = time.monotonic()
         outcome = "refused" if job.refused else "handled"
-        self.metrics.count_update(kind(update), outcome)
-        self.metrics.time_update(kind(update), ended_at - job.arrived_at)
+        self.metrics.count_update(updates.kind(update), outcome)
+        self.metrics.time_update(updates.kind(update), ended_at - job.arrived_at)
         fields: dict[str, object] = {
-            "kind": kind(update),
+            "kind": updates.kind(update),
             "waited_ms": round((begun_at - job.arrived_at) * 1000, 1),
             "duration_ms": round((ended_at - begun_at) * 1000, 1),
         }
         if job.resumed:
             fields["resumed"] = True
         if self.log_questions:
-            fields["text"] = _text(update)
+            fields["text"] = updates.text(update)
         log.info(outcome, extra=fields)
 
     async def _refuse(self, update: Update) -> None:
         """Say once that it is too much."""
         user = update.effective_user
-        too_much = TEXTS[spoken(_text(update), user.language_code if user else None)].too_much
+        too_much = TEXTS[
+            spoken(updates.text(update), user.language_code if user else None)
+        ].too_much
         try:
             if update.callback_query is not None:
                 await update.callback_query.answer(too_much)
@@ -270,43 +262,3 @@ class Intake:
                 )
         except TelegramError as error:
             log.warning("could not say that it is too much: %s", error)
-
-
-def kind(update: Update) -> str:
-    """Return what an update brings, by its name in the Bot API; "other": nothing that we know."""
-    return next((name for name in KINDS if getattr(update, name, None) is not None), "other")
-
-
-def _numbered(update: Update) -> Iterator[Numbered]:
-    """Yield the message that an update brings, as it is counted; none where that cannot be told."""
-    message = update.effective_message
-    if message is not None:
-        chat: object = message.chat.id
-        number: object = message.message_id
-        if isinstance(chat, int) and isinstance(number, int):
-            yield box_of(chat), number
-
-
-def _lane(update: Update) -> Hashable:
-    """Return what an update must keep its order in."""
-    chat: Chat | None = update.effective_chat
-    if chat is not None:
-        return chat.id
-    user = update.effective_user
-    return (kind(update), user.id if user else None)
-
-
-def _entities(message: Message) -> Iterator[tuple[MessageEntity, str]]:
-    if message.text:
-        yield from message.parse_entities().items()
-    elif message.caption:
-        yield from message.parse_caption_entities().items()
-
-
-def _text(update: Update) -> str:
-    if update.inline_query is not None:
-        return update.inline_query.query
-    if update.callback_query is not None:
-        return update.callback_query.data or ""
-    message = update.effective_message
-    return (message.text or message.caption or "") if message else ""

@@ -18,8 +18,8 @@ question that time allows would mean telling them over and over."""
 _SECONDS = 60.0
 
 
-class Verdict(Enum):
-    """What to do with a question."""
+class Admission(Enum):
+    """What to do with a question, so many having been asked."""
 
     ANSWER = "answer"
     TELL = "tell"
@@ -45,18 +45,18 @@ class Allowance:
     """In seconds."""
     _buckets: dict[Hashable, _Bucket] = field(default_factory=dict)
 
-    def ask(self, who: Hashable) -> Verdict:
+    def ask(self, who: Hashable) -> Admission:
         """Count one question."""
         bucket = self._filled(who)
         # Where next to nothing is allowed, half of it is not yet a question.
         if bucket.told and bucket.left < max(1.0, self.per_minute * _OPENS_AT):
-            return Verdict.IGNORE
+            return Admission.IGNORE
         if bucket.left < 1:
             bucket.told = True
-            return Verdict.TELL
+            return Admission.TELL
         bucket.told = False
         bucket.left -= 1
-        return Verdict.ANSWER
+        return Admission.ANSWER
 
     def _filled(self, who: Hashable) -> _Bucket:
         now = self.clock()

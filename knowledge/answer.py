@@ -83,6 +83,20 @@ class Answerer:
         found = _find(edition, text, previous)
         return tuple(ranked(edition, found.question, found.shown, len(found.shown)))
 
+    def offers(self, edition: Edition, text: str, most: int) -> tuple[Ranked, ...]:
+        """Return facts to choose from: what answers, then so many of `ranking` at most.
+
+        What answers may be among them again; where nothing answers there is nothing.
+        """
+        if intent_of(text) is not Intent.QUESTION:
+            return ()
+        found = _find(edition, text, ())
+        is_one = len(parts_of(text)) == 1
+        answer = self._answer(edition, found) if is_one else self.answer(edition, text)
+        if not answer.facts:
+            return ()
+        return (*answer.facts, *ranked(edition, found.question, found.shown, most))
+
     def explain(self, edition: Edition, text: str, previous: Sequence[str] = ()) -> Explanation:
         """Return why a question is answered as it is; see `answer`."""
         found = _find(edition, text, previous)

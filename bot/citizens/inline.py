@@ -34,6 +34,7 @@ from knowledge.answer import Answerer
 from knowledge.identity import fact_id
 from knowledge.library import Edition
 from knowledge.model import Ranked
+from knowledge.quoting import MOST_FACTS
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -115,20 +116,15 @@ def find(edition: Edition, answerer: Answerer, query: str, examples: Sequence[st
     offers = (
         _examples(edition, answerer, examples)
         if examples
-        else ((short_answer(ranked), ranked) for ranked in _facts(edition, answerer, query))
+        else (
+            (short_answer(ranked), ranked)
+            for ranked in answerer.offers(edition, query, MOST_RESULTS + MOST_FACTS)
+        )
     )
     # Two articles may say the same in the same words, and a result's id is to be unique.
     unique = {fact_id(ranked.fact): (title, ranked) for title, ranked in offers}
     results = map(partial(_result, edition, texts), unique.values())
     return Found(tuple(results)[:MOST_RESULTS], texts.inline_silent)
-
-
-def _facts(edition: Edition, answerer: Answerer, query: str) -> Iterator[Ranked]:
-    """Yield what answers first, then what else there is; nothing where nothing answers."""
-    answer = answerer.answer(edition, query)
-    if answer.facts:
-        yield from answer.facts
-        yield from answerer.ranking(edition, query)[: MOST_RESULTS + len(answer.facts)]
 
 
 def _examples(

@@ -29,6 +29,7 @@ _HOMES = {
     "telegram": {
         "bot/arriving.py",
         "bot/calls.py",
+        "bot/chats.py",
         "bot/connection.py",
         "bot/delivery.py",
         "bot/handlers.py",
@@ -41,6 +42,7 @@ _HOMES = {
         "bot/serving.py",
         "bot/tasks.py",
         "bot/transport.py",
+        "bot/updates.py",
         "bot/webhook.py",
         *(
             f"bot/operating/{name}.py"

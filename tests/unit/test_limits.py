@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.limits import Allowance, Verdict
+from bot.limits import Admission, Allowance
 from tests.unit.clock import Clock
 
-ANSWER, TELL, IGNORE = Verdict.ANSWER, Verdict.TELL, Verdict.IGNORE
+ANSWER, TELL, IGNORE = Admission.ANSWER, Admission.TELL, Admission.IGNORE
 
 CASES = [
     ("within the allowance", [0, 0, 0, 0], [ANSWER] * 4),
@@ -25,7 +25,7 @@ CASES = [
 @pytest.mark.parametrize(
     ("pauses", "verdicts"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
-def test_verdicts(pauses: Sequence[float], verdicts: Sequence[Verdict]) -> None:
+def test_verdicts(pauses: Sequence[float], verdicts: Sequence[Admission]) -> None:
     clock = Clock()
     allowance = Allowance(4, clock)
     found = []
