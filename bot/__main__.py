@@ -1,4 +1,4 @@
-"""The command line: ask, check, eval, learn, serve; and the groups of `bot.commands`."""
+"""The command line: ask, check, learn, serve; the others are in `bot.commands`."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ import click
 
 from bot import __version__
 from bot.app import Setup
-from bot.commands.options import folders
+from bot.commands.options import folders, warn
 from bot.errors import BotError
 from bot.json_lines import LineFault, read_question, write_answer
 from bot.render import render_answer
@@ -29,14 +29,15 @@ _UNREADABLE = "数据不是 SQuAD 格式的 JSON 文件"
 _UNNAMED_BOT = "没有机器人令牌；请向 @BotFather 申请，再设环境变量 TELEGRAM_BOT_TOKEN"
 
 _ELSEWHERE = {
-    "editions": "editions",
-    "rollback": "editions",
-    "unanswered": "journal",
-    "journal": "journal",
-    "report": "report",
-    "health": "health",
+    "eval": "evaluation.evaluate",
+    "editions": "editions.editions",
+    "rollback": "editions.rollback",
+    "unanswered": "journal.unanswered",
+    "journal": "journal.journal",
+    "report": "report.report",
+    "health": "health.health",
 }
-"""Commands by name, each with the module of `bot.commands` that has it."""
+"""Commands by name, each with what has it in `bot.commands`."""
 
 
 class _Commands(click.Group):
@@ -48,9 +49,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _ELSEWHERE:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(
-            import_module(f"bot.commands.{_ELSEWHERE[cmd_name]}"), cmd_name
-        )
+        module, _, name = _ELSEWHERE[cmd_name].partition(".")
+        found: click.Command = getattr(import_module(f"bot.commands.{module}"), name)
         return found
 
 
@@ -88,7 +88,7 @@ def ask(
     """
     setup = Setup.read(articles, config, data)
     edition = setup.ready_edition()
-    _warn(edition)
+    warn(edition)
     answerer = setup.answerer()
     if as_json:
         _answer_lines(edition, answerer, " ".join(question))
@@ -157,63 +157,6 @@ def check(articles: Path | None, config: Path | None, data: Path | None) -> None
         click.echo(line)
     if report.problems:
         raise SystemExit(NOT_FOUND)
-
-
-@command_line.command("eval", options_metavar="[选项]")
-@click.argument(
-    "files", nargs=-1, required=True, metavar="题目文件…", type=click.Path(path_type=Path)
-)
-@click.option("--failures", is_flag=True, help="列出答错的题。")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="结果写成表格（text，默认）或 JSON。",
-)
-@click.option(
-    "--page",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="文件",
-    help="另存一份带图表的网页，不联网也能看。",
-)
-@folders
-def evaluate(
-    files: Sequence[Path],
-    *,
-    failures: bool,
-    form: str,
-    page: Path | None,
-    articles: Path | None,
-    config: Path | None,
-    data: Path | None,
-) -> None:
-    """用题目集衡量回答得对不对。"""
-    from bot.measuring import measures_json, measures_text
-    from knowledge.evaluate import Outcome, read_cases
-
-    setup = Setup.read(articles, config, data)
-    cases = [case for path in files for case in read_cases(path)]
-    edition = setup.edition()
-    _warn(edition)
-    answerer = setup.answerer()
-    outcomes = []
-    with click.progressbar(cases, label="答题", file=sys.stderr) as bar:
-        for case in bar:
-            answer = answerer.answer(edition, case.question, case.previous)
-            outcomes.append(Outcome(case, answer))
-    threshold = setup.settings.answer.threshold
-    if form == "json":
-        click.echo(measures_json(outcomes, threshold))
-    else:
-        for line in measures_text(outcomes, failures=failures):
-            click.echo(line)
-    if page is not None:
-        from bot.commands.report import write_page
-        from bot.pages.measures import measures_page
-
-        names = [path.name for path in files]
-        write_page(page, measures_page(outcomes, names, threshold, edition.digest))
 
 
 @command_line.command("learn", options_metavar="[选项]")
@@ -286,12 +229,6 @@ def serve(articles: Path | None, config: Path | None, data: Path | None) -> None
 
     # What cannot be read is in the log, which serving begins with.
     serve_bot(setup, setup.librarian(setup.journal()), token)
-
-
-def _warn(edition: Edition) -> None:
-    """Say which files could not be read; the others are served."""
-    for problem in edition.problems:
-        click.echo(click.style(str(problem), fg="yellow"), err=True)
 
 
 def main() -> NoReturn:

@@ -1,10 +1,12 @@
-"""Options that several commands have."""
+"""What several commands have: options, and what they say of files that cannot be read."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from knowledge.library import Edition
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,3 +23,9 @@ def folders(command: Command) -> Command:
             command
         )
     return command
+
+
+def warn(edition: Edition) -> None:
+    """Say which files could not be read; the others are served."""
+    for problem in edition.problems:
+        click.echo(click.style(str(problem), fg="yellow"), err=True)

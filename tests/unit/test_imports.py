@@ -74,6 +74,7 @@ _HOMES = {
     "click": {
         "bot/__main__.py",
         "bot/commands/editions.py",
+        "bot/commands/evaluation.py",
         "bot/commands/health.py",
         "bot/commands/journal.py",
         "bot/commands/options.py",
@@ -188,4 +189,4 @@ def test_who_asks_does_not_wait_for_what_reads_and_keeps_articles() -> None:
     ).stdout.split()
     assert "knowledge.answer" in loaded
     needless = ("knowledge.furniture", "knowledge.readers.html", "knowledge.editions.librarian")
-    assert not {*needless, "bot.commands.report", "telegram", "jieba"}.intersection(loaded)
+    assert not {*needless, "bot.commands.evaluation", "telegram", "jieba"}.intersection(loaded)
