@@ -218,5 +218,5 @@ def _join_postings(
 
 def _of_terms(postings: Postings, used: NDArray[np.int64]) -> Postings:
     """Return the postings without terms that have none."""
-    starts = np.append(postings.starts[used], postings.starts[-1])
-    return Postings(starts, postings.positions, postings.repeated, postings.counts)
+    starts, again = (np.append(each[used], each[-1]) for each in (postings.starts, postings.again))
+    return Postings(starts, postings.positions, postings.repeated, postings.counts, again)

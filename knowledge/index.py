@@ -17,6 +17,7 @@ what is kept and what a question reads.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate, pairwise
 from math import log
 from threading import local
 
@@ -25,15 +26,16 @@ from numpy.typing import NDArray
 
 from knowledge.leading import leading
 from knowledge.model import Hit
-from knowledge.postings import Numbers, Postings, Whole, places_among, postings_of
+from knowledge.postings import Numbers, Postings, Whole, different, postings_of
 from knowledge.vocabulary import Kind, Vocabulary, key
 
 Scores = NDArray[np.float64]
 
 # Sums in single precision of up to some hundred terms are this near to those in double.
 _PRECISION = 1e-5
-# Fewer postings of a term are copied faster than numpy is called for them alone.
-_SHORT = 2048
+# Where fewer passages than one in so many are read, only these are looked at for the best.
+_FEW = 8
+_NOWHERE = np.zeros(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class Index(Statistics):
     ) -> None:
         super().__init__(vocabulary, kind, lengths, np.zeros(0, dtype=np.int64))
         self._postings = postings
+        self._starts = postings.starts.data
+        self._again = postings.again.data
 
     @cached_property
     def _norms(self) -> Scores:
@@ -187,7 +191,8 @@ class Index(Statistics):
         return cls(Vocabulary(different), Kind.WORDS, lengths, postings)
 
     def _frequency(self, number: int) -> int:
-        return len(self._postings.of(number))
+        frequency: int = self._starts[number + 1] - self._starts[number]
+        return frequency
 
     def rarities(self, numbers: Numbers) -> Scores:
         """Return the inverse document frequencies of terms, as `BM25Plus._calc_idf` gives them."""
@@ -207,7 +212,8 @@ class Index(Statistics):
             terms: What is asked for, each with its weight; with weights of 1 the scores of
                 passages that share a term are those of `BM25Plus.get_scores`.
         """
-        numbers, weighed = self._asked(terms)
+        asked = self._asked(terms)
+        numbers, weighed = asked.arrays()
         tuned = parameters()
         scores = np.zeros(self.size)
         shared = np.zeros(self.size, dtype=np.bool_)
@@ -224,64 +230,105 @@ class Index(Statistics):
 
         In single precision, and overwritten by the next call in the same thread.
         """
-        weighed = weights * self.rarities(numbers)
-        return self._sums(numbers[weighed > 0], weighed[weighed > 0])
-
-    def _sums(self, numbers: Numbers, weighed: Scores) -> NDArray[np.float32]:
-        sums = _BUFFERS.sums(self.size)
-        self._add(numbers, weighed, sums)
-        np.multiply(sums, self._gains, out=sums)
-        return sums
+        sums = self._added(*self._read(self._weighed(numbers, weights.tolist())))
+        return np.multiply(sums, self._gains, out=sums)
 
     def search(self, terms: Mapping[str, float], limit: int) -> tuple[Hit, ...]:
         """Return the best passages that share a term, best first, at most `limit`."""
-        numbers, weighed = self._asked(terms)
-        sums = self._sums(numbers, weighed)
-        positions = leading(sums, limit, slack=_PRECISION)
-        scores = sums[positions].astype(np.float64)
-        descending = np.sort(scores)[::-1]
-        if (np.diff(descending) > -_PRECISION * descending[:-1]).any():
-            scores = self._exactly(numbers, weighed, positions)
-        order = np.argsort(-scores, kind="stable")[:limit]
-        scores += weighed.sum() * parameters().delta
-        return tuple(Hit(int(positions[place]), float(scores[place])) for place in order)
+        asked = self._asked(terms)
+        held, added = self._read(asked)
+        sums = self._added(held, added)
+        if len(held) * _FEW < self.size:
+            positions = different(self._among(asked, held, sums, limit))[0]
+            sums = sums[positions] * self._gains[positions]
+            best = leading(sums, limit, _PRECISION)
+            positions = positions[best]
+        else:
+            np.multiply(sums, self._gains, out=sums)
+            positions = best = leading(sums, limit, _PRECISION)
+        scores: list[float] = sums[best].tolist()
+        # Equal ones have been added up of the same in the same order.
+        ordered = sorted(scores)
+        if any(0 < more - less <= _PRECISION * more for less, more in pairwise(ordered)):
+            scores = self._exactly(asked, positions)
+        found = sorted(zip((-score for score in scores), positions.tolist(), strict=True))[:limit]
+        shared = sum(asked.weighed) * parameters().delta
+        return tuple(Hit(position, shared - negative) for negative, position in found)
 
-    def _exactly(self, numbers: Numbers, weighed: Scores, positions: Whole) -> Scores:
+    def _among(
+        self, asked: "_Asked", held: NDArray[np.intp], sums: NDArray[np.float32], limit: int
+    ) -> NDArray[np.intp]:
+        """Return passages that the best are among, some of them several times.
+
+        Those that hold the most telling of the terms that stand in enough passages are mostly the
+        best; what is less than the least of these is not.
+        """
+        values = sums.take(held) * self._gains.take(held)
+        ends = list(accumulate(map(self._frequency, asked.numbers), initial=0))
+        spans = [span for span in pairwise(ends) if span[1] - span[0] >= limit]
+        if not spans:
+            return held
+        begin, end = min(spans, key=lambda span: span[1] - span[0])
+        found = values[begin:end]
+        least = np.partition(found, -limit)[-limit] * (1 - _PRECISION)
+        among: NDArray[np.intp] = held[values >= least]
+        return among
+
+    def _exactly(self, asked: "_Asked", positions: Whole) -> list[float]:
         """Return the sums of some passages in double precision, equal ones to the last bit."""
+        numbers, weighed = asked.arrays()
         counts = self._postings.counts_in(numbers, positions)
-        norms = self.norms(positions)
+        shares = counts * (parameters().k1 + 1) / (self.norms(positions) + counts)
         # Added up term by term, whatever the passage.
-        return np.asarray(
-            (weighed[:, np.newaxis] * counts * (parameters().k1 + 1) / (norms + counts)).sum(axis=0)
-        )
+        sums: list[float] = (weighed[:, np.newaxis] * shares).sum(axis=0).tolist()
+        return sums
 
-    def _asked(self, terms: Mapping[str, float]) -> tuple[Numbers, Scores]:
-        """Return the numbers of the terms that some passage holds, and weight times rarity."""
-        numbers = self.vocabulary.numbers(terms, self.kind)
-        weights = np.fromiter(terms.values(), dtype=np.float64)
-        weighed = weights * self.rarities(numbers)
-        asked = weighed > 0
-        return numbers[asked], weighed[asked]
+    def _asked(self, terms: Mapping[str, float]) -> "_Asked":
+        return self._weighed(self.vocabulary.numbers(terms, self.kind), terms.values())
 
-    def _add(self, numbers: Numbers, weighed: Scores, sums: NDArray[np.float32]) -> None:
-        """Add for each passage the terms that it holds, but for what depends on it alone."""
-        if not len(numbers):
-            return
-        weights = weighed.astype(np.float32)
-        held = self._postings.lists(numbers)
-        lengths = np.array([len(each) for each in held])
-        short = np.flatnonzero(lengths < _SHORT)
-        if len(short):
-            together = np.concatenate([held[each] for each in short])
-            np.add.at(sums, together, np.repeat(weights[short], lengths[short]))
-        for each in np.flatnonzero(lengths >= _SHORT):
-            np.add.at(sums, held[each], weights[each])
-        first, passages, more = self._repeated
-        spans = self._postings.spans_of_repeats(numbers) - first
-        pieces = [slice(*span) for span in spans.T.tolist()]
-        added = np.concatenate([more[piece] for piece in pieces])
-        added *= np.repeat(weights, spans[1] - spans[0])
-        np.add.at(sums, np.concatenate([passages[piece] for piece in pieces]), added)
+    def _weighed(self, numbers: Numbers, weights: Iterable[float]) -> "_Asked":
+        """Return the terms that some passage holds.
+
+        A question has few terms, and numpy takes a microsecond whatever it does.
+        """
+        asked, starts, most = _Asked([], []), self._starts, self.size + 1
+        for number, weight in zip(numbers.tolist(), weights, strict=True):
+            held = starts[number + 1] - starts[number] if number >= 0 else 0
+            if held and weight > 0:
+                asked.numbers.append(number)
+                asked.weighed.append(weight * log(most / held))
+        return asked
+
+    def _read(self, asked: "_Asked") -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Return the postings of terms, and behind them again those that are repeated.
+
+        Returns:
+            Positions of passages, and what each adds there, but for what depends on the passage
+            alone.
+        """
+        first, repeated, more = self._repeated
+        positions, starts, again = self._postings.positions, self._starts, self._again
+        lists = [positions[starts[number] : starts[number + 1]] for number in asked.numbers]
+        lengths = [*map(len, lists)]
+        weights = asked.weighed
+        spans = [(again[number] - first, again[number + 1] - first) for number in asked.numbers]
+        pieces = [slice(*span) for span in spans if span[0] < span[1]]
+        if pieces:
+            lists += [repeated[piece] for piece in pieces]
+            lengths += [end - begin for begin, end in spans]
+            weights = weights + weights
+        # numpy adds up by its own kind of index three times as fast as by another.
+        held = np.concatenate((_NOWHERE, *lists), dtype=np.intp)
+        added = np.repeat(np.array(weights, dtype=np.float32), lengths)
+        if pieces:
+            mores = np.concatenate([more[piece] for piece in pieces])
+            added[-len(mores) :] *= mores
+        return held, added
+
+    def _added(self, held: NDArray[np.intp], added: NDArray[np.float32]) -> NDArray[np.float32]:
+        sums = _BUFFERS.sums(self.size)
+        np.add.at(sums, held, added)
+        return sums
 
     @cached_property
     def _repeated(self) -> tuple[int, Whole, NDArray[np.float32]]:
@@ -290,8 +337,7 @@ class Index(Statistics):
         Where they begin among all such, then for each the passage, and how much more it adds than
         one that stands there once.
         """
-        terms = self._postings.starts[list(self.vocabulary.span(self.kind))]
-        first, last = places_among(self._postings.repeated, terms).tolist()
+        first, last = (self._again[number] for number in self.vocabulary.span(self.kind))
         passages = self._postings.positions[self._postings.repeated[first:last]]
         more = self._more(passages, self._postings.counts[first:last])
         return first, passages, more.astype(np.float32)
@@ -300,3 +346,15 @@ class Index(Statistics):
         """Return how much more terms add to passages than if they stood there once, as a share."""
         norms = self.norms(passages)
         return np.asarray(counts * (norms + 1) / (norms + counts) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Terms that some passage holds."""
+
+    numbers: list[int]
+    weighed: list[float]
+    """The weight of each times its rarity."""
+
+    def arrays(self) -> tuple[Numbers, Scores]:
+        return np.array(self.numbers, dtype=np.int64), np.array(self.weighed)

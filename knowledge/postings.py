@@ -27,6 +27,8 @@ class Postings:
     """Which postings are of a term that stands more than once in the passage, ascending."""
     counts: Whole
     """How often it stands there."""
+    again: Whole
+    """For each term, and for the end, where what is of it begins in `repeated`."""
 
     def of(self, number: int) -> Whole:
         """Return the positions of the passages that hold a term, ascending; none for -1."""
@@ -43,14 +45,9 @@ class Postings:
         begin, end = self.starts[numbers].tolist(), self.starts[numbers + 1].tolist()
         return [self.positions[first:last] for first, last in zip(begin, end, strict=True)]
 
-    def spans_of_repeats(self, numbers: Numbers) -> NDArray[np.int64]:
-        """Return for each term where in `repeated` it begins, and where it ends: two rows."""
-        ends = np.concatenate((self.starts[numbers], self.starts[numbers + 1]))
-        return np.asarray(places_among(self.repeated, ends).reshape(2, -1))
-
     def repeats(self, numbers: Numbers) -> tuple[NDArray[np.int64], Whole, Whole]:
         """Return for all that stands more than once: place in `numbers`, position, count."""
-        begin, end = self.spans_of_repeats(numbers)
+        begin, end = (self.again[each].astype(np.int64) for each in (numbers, numbers + 1))
         found = ranges(begin, end)
         place = np.repeat(np.arange(len(numbers)), end - begin)
         return place, self.positions[self.repeated[found]], self.counts[found]
@@ -140,6 +137,7 @@ def counted_postings(pairs: Numbers, counts: Whole, terms: int) -> Postings:
         narrow(pairs & 0xFFFF_FFFF),
         narrow(repeated),
         narrow(counts[repeated]),
+        narrow(np.searchsorted(repeated, starts)),
     )
 
 

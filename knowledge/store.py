@@ -95,7 +95,7 @@ def save(edition: Edition, path: Path) -> None:
     write(path, told, arrays)
 
 
-_POSTINGS = ("starts", "positions", "repeated", "counts")
+_POSTINGS = ("starts", "positions", "repeated", "counts", "again")
 
 
 def open_edition(path: Path, *, cache: Path | None = None, whole: bool = False) -> Edition:

@@ -34,22 +34,20 @@ class Kind(IntEnum):
     @property
     def bit(self) -> int:
         """What tells its keys from the other kind's."""
-        return self.value << 63
+        return _BITS[self]
+
+
+_BITS = (0, 1 << 63)
 
 
 def key(term: str, kind: Kind) -> int:
     """Return the key of a term."""
     if len(term) == 1:
-        return ord(term) | kind.bit
+        return ord(term) | _BITS[kind]
     if len(term) == 2:  # noqa: PLR2004 (a pair)
-        return pair_key(ord(term[0]), ord(term[1])) | kind.bit
+        return ord(term[0]) | ord(term[1]) << _CHARACTER | _BITS[kind]
     digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little") & (_LONG - 1) | _LONG | kind.bit
-
-
-def pair_key(first: int, second: int) -> int:
-    """Return the key of two characters, given by their code points, but for the kind's bit."""
-    return first | second << _CHARACTER
+    return int.from_bytes(digest, "little") & (_LONG - 1) | _LONG | _BITS[kind]
 
 
 def pair_keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> Keys:
@@ -79,11 +77,13 @@ class Vocabulary:
 
     def numbers(self, terms: Iterable[str], kind: Kind) -> NDArray[np.int64]:
         """Return the number of each term; -1 for those that are not in it."""
-        asked = np.fromiter((key(term, kind) for term in terms), dtype=np.uint64)
+        asked = np.array([key(term, kind) for term in terms], dtype=np.uint64)
         if not len(self.keys):
             return np.full(len(asked), -1)
-        places = np.minimum(self.keys.searchsorted(asked), len(self.keys) - 1)
-        return np.where(self.keys[places] == asked, places, -1)
+        places = self.keys.searchsorted(asked)
+        found = self.keys.take(places, mode="clip") == asked
+        places[~found] = -1
+        return places
 
     def _number(self, term: str, kind: Kind) -> int:
         """Return the number of a term; -1 where it is not in it."""

@@ -11,6 +11,7 @@ from typing import Any
 from bot.app import Setup
 from knowledge.library import build_edition
 from knowledge.question import understand
+from knowledge.vocabulary import Kind
 from knowledge.words import Cutter
 from tests.benchmarks.answering import answered
 from tests.benchmarks.corpus import enlarged, real
@@ -31,8 +32,11 @@ def measured(facts: int, cache: Path) -> dict[str, Any]:
     if facts > len(edition.facts) * 1.2:
         edition = enlarged(edition, facts)
     _say(f"{len(edition.facts)} facts, {len(edition.fields.vocabulary)} terms")
-    grams = [understand(each, (), edition.analyzer).asked.grams for each in found.questions]
-    searching = searched(edition.fields, grams)
+    asked = [understand(each, (), edition.analyzer).asked for each in found.questions]
+    searching = {
+        kind.name.lower(): searched(edition.fields, kind, [each.of(kind) for each in asked])
+        for kind in Kind
+    }
     _say(f"searched: {searching}")
     answering = answered(edition, found.questions, setup.settings.answer.threshold)
     _say(f"answered: {answering}")
@@ -42,7 +46,7 @@ def measured(facts: int, cache: Path) -> dict[str, Any]:
         "facts": len(edition.facts),
         "terms": len(edition.fields.vocabulary),
         "made": asdict(making),
-        "searched": asdict(searching),
+        "searched": {kind: asdict(found) for kind, found in searching.items()},
         "answered": asdict(answering),
         "started": asdict(starting) if starting else None,
     }

@@ -35,44 +35,49 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Passages as terms: the characters and pairs of characters of facts."""
+    """Facts as terms of one kind."""
 
-    fields: Fields
+    index: Index
+    """Ours, of the same terms."""
     starts: NDArray[np.int64]
     """For each passage, and for the end, where its terms begin."""
     terms: NDArray[np.int64]
     """Numbers of terms, as often as they occur."""
 
     @classmethod
-    def of(cls, fields: Fields) -> "Corpus":
+    def of(cls, fields: Fields, kind: Kind) -> "Corpus":
         """Take the terms of an edition's facts apart again."""
         compiled: Compiled = fields.compiled
-        first = int(np.searchsorted(compiled.keys, np.uint64(Kind.GRAMS.bit)))
-        wanted = np.arange(first, len(compiled.keys))
+        first, last = fields.vocabulary.span(kind)
+        wanted = np.arange(first, last)
         postings = compiled.postings[Space.FACT]
-        begin = int(postings.starts[first])
-        positions = postings.positions[begin:]
+        begin, end = postings.starts[[first, last]].tolist()
+        positions = postings.positions[begin:end]
         counts = np.ones(len(postings.positions), dtype=np.int64)
         counts[postings.repeated] = postings.counts
         order = np.argsort(positions, kind="stable")
-        repeats = counts[begin:][order]
+        repeats = counts[begin:end][order]
         number = np.repeat(wanted, postings.frequencies(wanted))
         terms = np.repeat(number[order], repeats)
         owners = np.repeat(positions[order].astype(np.int64), repeats)
         starts = np.searchsorted(owners, np.arange(len(fields.article) + 1))
-        return cls(fields, starts, terms)
+        return cls(fields[FieldName.FACT].of(kind), starts, terms)
+
+    @property
+    def size(self) -> int:
+        """How many facts there are."""
+        return len(self.starts) - 1
 
     def passages(self) -> list[list[str]]:
         """Return the passages as lists of strings."""
-        strings = [f"t{number}" for number in range(len(self.fields.vocabulary))]
+        strings = [f"t{number}" for number in range(len(self.index.vocabulary))]
         terms = [strings[number] for number in self.terms.tolist()]
         bounds = self.starts.tolist()
         return [terms[begin:end] for begin, end in pairwise(bounds)]
 
 
 def _ours(corpus: Corpus) -> Search:
-    index: Index = corpus.fields[FieldName.FACT].grams
-    return lambda terms: index.search(dict.fromkeys(terms, 1.0), TOP)
+    return lambda terms: corpus.index.search(dict.fromkeys(terms, 1.0), TOP)
 
 
 def _rank_bm25(corpus: Corpus) -> Search:
@@ -93,7 +98,7 @@ def _bm25s(backend: str) -> Callable[[Corpus], Search]:
 
         engine = bm25s.BM25(method="bm25+", backend=backend)
         engine.index(corpus.passages(), show_progress=False)
-        most = min(TOP, len(corpus.fields.article))
+        most = min(TOP, corpus.size)
 
         def search(terms: Sequence[str]) -> object:
             return engine.retrieve([list(terms)], k=most, show_progress=False, n_threads=0)

@@ -9,11 +9,18 @@ Run = Mapping[str, Any]
 
 def lines(runs: Sequence[Run]) -> Iterator[str]:
     """Yield the tables."""
-    yield from _searching(runs)
-    yield ""
+    for kind, said in _KINDS.items():
+        yield from _searching(
+            [{**run["searched"][kind], "facts": run["facts"]} for run in runs], said
+        )
+        yield ""
     yield from _answering(runs)
     yield ""
     yield from _making(runs)
+
+
+_KINDS = {"words": "words", "grams": "characters and pairs"}
+"""What is searched for, and how that is called."""
 
 
 def _row(cells: Sequence[object]) -> str:
@@ -25,18 +32,20 @@ def _head(first: str, runs: Sequence[Run]) -> Iterator[str]:
     yield _row(["---"] * (len(runs) + 1))
 
 
-def _searching(runs: Sequence[Run]) -> Iterator[str]:
-    yield from _head("terms → ten best, median (p99) in ms", runs)
-    names = dict.fromkeys(name for run in runs for name in run["searched"]["times"])
+def _searching(runs: Sequence[Run], said: str) -> Iterator[str]:
+    yield from _head(f"{said} → ten best, median (p99) in ms", runs)
+    for name, label in (("terms", "terms of a question"), ("postings", "their postings")):
+        yield _row([label, *(f"{run[name]:,.0f}" for run in runs)])
+    names = dict.fromkeys(name for run in runs for name in run["times"])
     for name in names:
-        cells = [run["searched"]["times"].get(name) for run in runs]
+        cells = [run["times"].get(name) for run in runs]
         yield _row([name, *(_milliseconds(cell) if cell else "–" for cell in cells)])
-    limits = [run["searched"]["limit"] for run in runs]
-    yield _row(["memory's speed", *(f"{limit * 1e3:.3f}" for limit in limits)])
+    limits = [run["limit"] for run in runs]
+    yield _row(["memory's speed", *(f"{limit * 1e3:.4f}" for limit in limits)])
     for name in names:
         if name != "changyouda":
             yield _row([f"changyouda / {name}", *(_ratio(run, name) for run in runs)])
-    ours = [run["searched"]["times"]["changyouda"]["median"] for run in runs]
+    ours = [run["times"]["changyouda"]["median"] for run in runs]
     ratios = (mine / limit for mine, limit in zip(ours, limits, strict=True))
     yield _row(["changyouda / memory's speed", *(f"{ratio:.1f}" for ratio in ratios)])
 
@@ -46,7 +55,7 @@ def _milliseconds(times: Mapping[str, float]) -> str:
 
 
 def _ratio(run: Run, name: str) -> str:
-    times = run["searched"]["times"]
+    times = run["times"]
     if name not in times:
         return "–"
     return f"{times['changyouda']['median'] / times[name]['median']:.2g}"
@@ -94,21 +103,26 @@ def plot(runs: Sequence[Run], path: Path) -> None:
     mpl.rcParams["svg.hashsalt"] = "changyouda"
     from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(7, 5))
-    for name in dict.fromkeys(name for run in runs for name in run["searched"]["times"]):
-        points = [
-            (run["facts"], run["searched"]["times"][name]["median"] * 1e3)
-            for run in runs
-            if name in run["searched"]["times"]
-        ]
-        axes.plot(*zip(*points, strict=True), marker="o", label=name)
+    figure, panels = plt.subplots(1, len(_KINDS), figsize=(12, 5), sharey=True)
     facts = [run["facts"] for run in runs]
-    limits = [run["searched"]["limit"] * 1e3 for run in runs]
-    axes.plot(facts, limits, linestyle="--", color="black", label="reading the postings")
-    whole = [run["answered"]["first"]["median"] * 1e3 for run in runs]
-    axes.plot(facts, whole, linestyle=":", color="black", marker="s", label="question to answer")
-    axes.set(xscale="log", yscale="log", xlabel="facts", ylabel="ms a question, median")
-    axes.grid(visible=True, which="both", alpha=0.2)
-    axes.legend(fontsize="small")
+    for axes, (kind, said) in zip(panels, _KINDS.items(), strict=True):
+        found = [run["searched"][kind] for run in runs]
+        for name in dict.fromkeys(name for each in found for name in each["times"]):
+            points = [
+                (size, each["times"][name]["median"] * 1e3)
+                for size, each in zip(facts, found, strict=True)
+                if name in each["times"]
+            ]
+            axes.plot(*zip(*points, strict=True), marker="o", label=name)
+        limits = [each["limit"] * 1e3 for each in found]
+        axes.plot(facts, limits, linestyle="--", color="black", label="reading the postings")
+        whole = [run["answered"]["first"]["median"] * 1e3 for run in runs]
+        axes.plot(
+            facts, whole, linestyle=":", color="black", marker="s", label="question to answer"
+        )
+        axes.set(xscale="log", yscale="log", xlabel="facts", title=said)
+        axes.grid(visible=True, which="both", alpha=0.2)
+    panels[0].set_ylabel("ms a question, median")
+    panels[0].legend(fontsize="small")
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})

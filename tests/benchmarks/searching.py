@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.fields import Fields
+from knowledge.index import Index
 from knowledge.vocabulary import Kind
 from tests.benchmarks.engines import OURS, Corpus, Engine, installed
 from tests.benchmarks.times import Times
@@ -22,8 +23,10 @@ class Searched:
     """What searching took."""
 
     facts: int
+    terms: float
+    """Of a question, the median one's."""
     postings: float
-    """Of a question's terms, on average."""
+    """Of a question's terms, likewise."""
     limit: float
     """Seconds to read them at the speed of memory, the median question's."""
     times: Mapping[str, Times]
@@ -32,21 +35,22 @@ class Searched:
     """Seconds to build each peer's index."""
 
 
-def searched(fields: Fields, questions: Sequence[Mapping[str, float]]) -> Searched:
+def searched(fields: Fields, kind: Kind, questions: Sequence[Mapping[str, float]]) -> Searched:
     """Ask all engines.
 
     Args:
         fields: Of an edition.
-        questions: The grams of each.
+        kind: Of the terms.
+        questions: The terms of each.
     """
-    corpus = Corpus.of(fields)
-    facts = len(fields.article)
+    corpus = Corpus.of(fields, kind)
+    facts = corpus.size
     engines, building = [(OURS, OURS.build(corpus))], {}
     for engine in installed(facts):
         begin = time.process_time()
         engines.append((engine, engine.build(corpus)))
         building[engine.name] = time.process_time() - begin
-    asked = [_known(fields, question) for question in questions]
+    asked = [_known(corpus.index, question) for question in questions]
     seconds: dict[str, list[float]] = {engine.name: [] for engine, _ in engines}
     for number, (ours, theirs) in enumerate(asked):
         for engine, search in engines:
@@ -55,30 +59,22 @@ def searched(fields: Fields, questions: Sequence[Mapping[str, float]]) -> Search
                 begin = time.process_time()
                 search(terms)
                 seconds[engine.name].append(time.process_time() - begin)
-    postings = [_postings(fields, ours) for ours, _ in asked]
+    postings = [sum(map(corpus.index.frequency, ours)) for ours, _ in asked]
     return Searched(
         facts,
-        float(np.mean(postings)),
+        float(np.median([len(ours) for ours, _ in asked])),
+        float(np.median(postings)),
         float(np.median(postings)) * _POSTING / _bytes_a_second(),
         {name: Times.of(found) for name, found in seconds.items()},
         building,
     )
 
 
-def _known(
-    fields: Fields, question: Mapping[str, float]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _known(index: Index, question: Mapping[str, float]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the terms that stand anywhere, and the names that peers know them by."""
-    numbers = [(term, fields.vocabulary.number(term, Kind.GRAMS)) for term in question]
+    numbers = [(term, index.vocabulary.number(term, index.kind)) for term in question]
     known = [(term, f"t{number}") for term, number in numbers if number >= 0]
     return tuple(term for term, _ in known), tuple(name for _, name in known)
-
-
-def _postings(fields: Fields, terms: Sequence[str]) -> int:
-    from knowledge.fields import FieldName
-
-    index = fields[FieldName.FACT].grams
-    return sum(index.frequency(term) for term in terms)
 
 
 def _bytes_a_second() -> float:

@@ -13,7 +13,7 @@ from knowledge import index, neighbourhood
 from knowledge.answer import Answerer
 from knowledge.expectation import figures
 from knowledge.features import NAMES, Comparison, covered, measured
-from knowledge.index import Index
+from knowledge.index import Index, parameters
 from knowledge.kinds import KINDS
 from knowledge.language import Language
 from knowledge.library import Edition, build_edition
@@ -113,15 +113,16 @@ _TERMS = st.sampled_from("甲乙丙丁戊己庚辛")
     st.lists(st.lists(_TERMS, max_size=12), min_size=1, max_size=12).filter(any),
     st.dictionaries(_TERMS, st.floats(0.1, 1), min_size=1),
 )
-def test_postings_are_added_up_alike_together_and_one_by_one(
+def test_what_is_added_up_at_once_are_the_scores_but_for_what_all_have(
     passages: list[list[str]], asked: dict[str, float]
 ) -> None:
     built = Index.of(passages)
     numbers = built.vocabulary.numbers(asked, built.kind)
     weights = np.fromiter(asked.values(), dtype=np.float64)
-    together = built.sums(numbers, weights).copy()
-    with patch.object(index, "_SHORT", 0):
-        np.testing.assert_array_equal(built.sums(numbers, weights), together)
+    scores = built.scores(asked)
+    of_all = float(weights @ built.rarities(numbers)) * parameters().delta
+    expected = np.where(scores > 0, scores - of_all, 0.0)
+    np.testing.assert_allclose(built.sums(numbers, weights), expected, rtol=1e-4, atol=1e-5)
 
 
 @settings(deadline=None)
@@ -139,6 +140,9 @@ def test_a_search_finds_the_first_of_all_scores(
     assert len(hits) == min(limit, int((scores > 0).sum()))
     found = [hit.score for hit in hits]
     assert found == pytest.approx(np.sort(scores)[::-1][: len(hits)].tolist())
+    # Whether all passages are looked at, or those alone that are read.
+    with patch.object(index, "_FEW", 0):
+        assert built.search(asked, limit) == hits
     assert found == pytest.approx([scores[hit.position] for hit in hits])
 
 
