@@ -152,12 +152,14 @@ class Answerer:
             if together := _together(edition, found, facts):
                 return Answer(question.text, together, sure, edition=edition.digest, listed=True)
             readings = _readings(edition, question, facts)
-            apart = disagreeing(edition, question, found.allowed, today(), STEPS_IN)
-            told = tuple(ranked(edition, question, apart))
-            if len(told) > 1 and len(readings) <= 1:
-                answer = self._with_verdict(edition, question, told, sure)
-                return replace(answer, disagreeing=True)
-            facts = tuple(ranked(edition, question, found.shown))
+            if len(readings) <= 1:
+                apart = disagreeing(edition, question, found.allowed, today(), STEPS_IN)
+                told = tuple(ranked(edition, question, apart)) if len(apart) > 1 else ()
+                if len(told) > 1:
+                    answer = self._with_verdict(edition, question, told, sure)
+                    return replace(answer, disagreeing=True)
+            if found.related:
+                facts = tuple(ranked(edition, question, found.shown))
             answer = self._with_verdict(edition, question, facts, sure)
             return replace(answer, readings=readings) if len(readings) > 1 else answer
         nearest = tuple(ranked(edition, question, found.hits))

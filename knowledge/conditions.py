@@ -44,6 +44,8 @@ class Conditions:
 
     def met_by_place(self, edition: Edition, fact: Fact) -> bool:
         """Whether a fact is about the places that are named."""
+        if not self.places:
+            return True
         article = fact.citation.article
         document = edition.documents[article]
         return of_place(
@@ -82,8 +84,10 @@ def related(
     edition: Edition, question: Question, hits: Sequence[Hit], answering: Sequence[Hit]
 ) -> tuple[Hit, ...]:
     """Return what may be shown behind the facts that may answer; nothing where there are none."""
+    if not answering:
+        return ()
     conditions = Conditions.of(edition, question, hits)
-    if not answering or conditions.figure is not None:
+    if conditions.figure is not None:
         return ()
     taken = {hit.position for hit in answering}
     return tuple(

@@ -59,6 +59,8 @@ class _Gazetteer:
     """From a county or district to the cities that it may belong to."""
     lengths: Mapping[str, tuple[int, ...]]
     """From the first two characters of names to how long such names are, the longest first."""
+    heads: re.Pattern[str]
+    """Finds where a name may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +114,17 @@ def _asked(folded: str, near: Collection[frozenset[str]]) -> Iterator[_Named]:
 
 def _in_gazetteer(text: str) -> Iterator[_Named]:
     gazetteer = _gazetteer()
-    start = 0
-    while start < len(text):
+    past = 0
+    for found in gazetteer.heads.finditer(text):
+        start = found.start()
+        if start < past:
+            continue
         for length in gazetteer.lengths.get(text[start : start + 2], ()):
             full = gazetteer.full.get(text[start : start + length])
             if full and start + length <= len(text):
                 yield _Named(full, start, start + length)
-                start += length - 1
+                past = start + length
                 break
-        start += 1
 
 
 def _by_form(folded: str) -> Iterator[str]:
@@ -207,8 +211,12 @@ def _gazetteer() -> _Gazetteer:
     lengths: dict[str, set[int]] = {}
     for name in full:
         lengths.setdefault(name[:2], set()).add(len(name))
+    first, second = ("".join(sorted(set(each))) for each in zip(*lengths, strict=True))
     return _Gazetteer(
-        full, cities, {pair: tuple(sorted(each, reverse=True)) for pair, each in lengths.items()}
+        full,
+        cities,
+        {pair: tuple(sorted(each, reverse=True)) for pair, each in lengths.items()},
+        re.compile(f"[{first}](?=[{second}])"),
     )
 
 

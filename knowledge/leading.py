@@ -9,6 +9,8 @@ from knowledge.model import Hit
 
 # Scores are laid out as a table at least so wide; where it has fewer rows, maxima save nothing.
 _COLUMNS, _ROWS = 512, 3
+# Where one column in so many may hold what is wanted, all are read as fast.
+_SPARSE = 16
 # From so many scores on a table of twice the width is read faster.
 _MANY = 1 << 15
 
@@ -54,7 +56,7 @@ def _reaching(
     if least <= 0:
         return np.flatnonzero(scores > 0)
     columns = np.flatnonzero(maxima >= least)
-    if len(columns) * _ROWS > len(maxima):
+    if len(columns) * _SPARSE > len(maxima):
         return np.flatnonzero(scores >= least)
     row, column = np.nonzero(table[:, columns] >= least)
     within = row * len(maxima) + columns[column]

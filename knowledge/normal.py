@@ -111,11 +111,14 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     Likewise as `fold`, at a quarter of the time: they are converted together.
     """
     joined = _APART.join(texts)
-    joined.translate(_FORMS)  # tells which characters have to be looked at alone
-    apart = _FORMS.longer.union(_APART)
-    hard = [not apart.isdisjoint(text) for text in texts]
-    easy = [text for text, alone in zip(texts, hard, strict=True) if not alone]
-    plain = _APART.join(easy).translate(_FORMS)
+    plain = joined.translate(_FORMS)  # tells which characters have to be looked at alone
+    if _FORMS.longer.isdisjoint(joined) and joined.count(_APART) == len(texts) - 1:
+        hard = [False] * len(texts)
+    else:
+        apart = _FORMS.longer.union(_APART)
+        hard = [not apart.isdisjoint(text) for text in texts]
+        easy = [text for text, alone in zip(texts, hard, strict=True) if not alone]
+        plain = _APART.join(easy).translate(_FORMS)
     simplified = plain if _FORMS.converted.isdisjoint(joined) else _simplifier()(whole(plain))
     if len(simplified) != len(plain):
         return [fold(text).text for text in texts]

@@ -111,7 +111,7 @@ def query_of(
     units = tuple(asked)
     weights = np.fromiter(asked.values(), np.float64, len(units))
     rarities = np.fromiter((index.rarity(unit) for unit in units), np.float64, len(units))
-    known = np.fromiter((unit in index for unit in units), np.bool_, len(units))
+    known = rarities > 0  # that of one which stands in all facts is more
     content = _content(text)
     return Query(
         text=text,

@@ -5,6 +5,7 @@ wrote it: `form` tells that from any other.
 """
 
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
@@ -202,7 +203,7 @@ class _Facts(Sequence[Fact]):
     def __init__(self, mapped: Mapped) -> None:
         self._records: _Records[Any] = _Records(mapped, "facts", _FACT, 1)
         self._citations: _Records[Citation] = _Records(mapped, "citations", Citation, _KEPT_FACTS)
-        self._starts = mapped[f"starts.{Space.FACT}"]
+        self._starts = mapped[f"starts.{Space.FACT}"].data
         self._fact = lru_cache(_KEPT_FACTS)(self._made)
 
     def __len__(self) -> int:
@@ -216,7 +217,8 @@ class _Facts(Sequence[Fact]):
         """Return a fact, or several."""
         if isinstance(position, slice):
             return tuple(self._fact(each) for each in range(len(self))[position])
-        return self._fact(range(len(self))[position])
+        # Asked for some hundred times by a question.
+        return self._fact(position if position >= 0 else range(len(self))[position])
 
     def __iter__(self) -> Iterator[Fact]:
         for position in range(len(self)):
@@ -224,8 +226,8 @@ class _Facts(Sequence[Fact]):
 
     def _made(self, position: int) -> Fact:
         piece, sentence, headings, line, kind, introduction, names = self._records[position]
-        article = int(np.searchsorted(self._starts, position, side="right")) - 1
-        citation = replace(self._citations[article], headings=headings, line=line)
+        shared = self._citations[bisect_right(self._starts, position) - 1]
+        citation = replace(shared, headings=headings, line=line)
         return Fact(piece, sentence or piece, citation, kind, introduction, names)
 
 

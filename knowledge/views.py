@@ -48,16 +48,17 @@ class Views:
         self._kept: Kept[int, View] = Kept(_KEPT)
 
     def __getitem__(self, position: int) -> View:
-        return self.of((position,))[0]
+        return self._kept.get(position) or self.of((position,))[0]
 
     def of(self, positions: Sequence[int]) -> tuple[View, ...]:
         """Return the views of several facts, which are made together where they are not kept."""
         kept = {position: self._kept.get(position) for position in positions}
         views = {position: view for position, view in kept.items() if view is not None}
         lacking = [position for position in kept if position not in views]
-        for position, view in zip(lacking, self._made(lacking), strict=True):
-            views[position] = view
-            self._kept.put(position, view)
+        if lacking:
+            for position, view in zip(lacking, self._made(lacking), strict=True):
+                views[position] = view
+                self._kept.put(position, view)
         return tuple(views[position] for position in positions)
 
     def _made(self, positions: Sequence[int]) -> Iterator[View]:
