@@ -9,6 +9,7 @@ from knowledge.asking.spelling import WEIGHT_OF_MENDED, Mended, Spelling
 from knowledge.asking.statement import WEIGHT_OF_CLAIM, as_question, claim_spans
 from knowledge.retrieval import Asked
 from knowledge.terms import Analyzer, Term, Terms
+from knowledge.topic import Topic
 
 # A single character tells less than a pair: most stand in many words.
 _WEIGHT_OF_CHARACTER = 0.3
@@ -41,6 +42,10 @@ class Question:
     """This text, then what is taken over from earlier ones, the latest first."""
     asked: Asked = field(default_factory=lambda: Asked({}, {}))
     """The terms to look for, each with its weight, 0..1."""
+    leans: bool = False
+    """Whether the conversation tells which article is meant."""
+    topic: Topic | None = None
+    """What the conversation is about in the edition that is asked; `None`: it stands alone."""
 
     @property
     def terms(self) -> Terms:
@@ -81,7 +86,7 @@ def understand(
     spoken = [Spoken(_unsure_of_claims(said), analyzer.question(said.text))]
     own = spoken[0]
     lacking = need(asking, own.terms.words, own.terms.grams) if previous else Need.NOTHING
-    if lacking is not Need.NOTHING:
+    if lacking not in {Need.NOTHING, Need.CONTEXT}:
         earlier = understand(previous[-1], previous[:-1][-MOST_EARLIER:], analyzer, spelling)
         for each in earlier.spoken:
             taken = taken_over(lacking, conditions, each.said, each.terms.words)
@@ -89,7 +94,8 @@ def understand(
             conditions += "\n" + _with_weight(taken)
         if lacking is Need.ATTRIBUTE:
             asking = f"{asking} {earlier.asking}"
-    return Question(text, asking, conditions, tuple(spoken), _asked(spoken))
+    leans = lacking is not Need.NOTHING
+    return Question(text, asking, conditions, tuple(spoken), _asked(spoken), leans)
 
 
 def _unsure_of_claims(said: Said) -> Said:

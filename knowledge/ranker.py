@@ -60,6 +60,8 @@ class Candidates:
     """A row for each candidate, a column for each of `knowledge.features.NAMES`."""
     nearness: Nearness | None = None
     """What they mean beside the question; `None` where only words are compared."""
+    ahead: Vector | None = None
+    """What each has before others since the conversation is about its article; `None`: nothing."""
 
     @property
     def positions(self) -> tuple[int, ...]:
@@ -83,7 +85,7 @@ def candidates(
         background: How rare characters are at large; `None`: what ships.
         meaning: Of the facts; `None`: only words are compared.
     """
-    found = retrieve(fields, question.asked, CANDIDATES)
+    found = retrieve(fields, question.asked, CANDIDATES, question.topic)
     positions = [each.position for each in found]
     articles = [int(fields.article[position]) for position in positions]
     query = query_of(question, fields, articles, background or shipped_background())
@@ -94,7 +96,8 @@ def candidates(
     compared = compare(query, positions, articles, views.of(positions), shares)
     cosines = None if meaning is None else meaning.cosines(question.meant)
     nearness = None if cosines is None else Nearness.of(cosines, fields.article, positions)
-    return Candidates(compared, measured(compared), nearness)
+    ahead = None if question.topic is None else question.topic.ahead(articles)
+    return Candidates(compared, measured(compared), nearness, ahead)
 
 
 def scores_by_words(found: Candidates, weights: Weights) -> Vector:
@@ -113,5 +116,7 @@ def rank(found: Candidates, weights: Weights, blend: Blend | None = None) -> tup
     scores = scores_by_words(found, weights)
     if found.nearness is not None:
         scores = (blend or shipped_blend()).scores(scores, found.nearness)
+    if found.ahead is not None:
+        scores = scores + found.ahead
     order = np.argsort(-scores, kind="stable")
     return tuple(Hit(found.positions[place], float(scores[place])) for place in order)

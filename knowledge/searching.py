@@ -1,11 +1,15 @@
 """A question put to an edition: understood in its words, its slips mended by what it holds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from knowledge.asking.followup import MOST_EARLIER
 from knowledge.asking.spelling import Spelling
 from knowledge.fields import FieldName
 from knowledge.library import Edition
 from knowledge.question import Question, understand
+from knowledge.ranker import candidates, rank, shipped_weights
+from knowledge.topic import Topic
 
 
 def question_to(edition: Edition, text: str, previous: Sequence[str]) -> Question:
@@ -16,7 +20,13 @@ def question_to(edition: Edition, text: str, previous: Sequence[str]) -> Questio
         text: The question as it was written.
         previous: Earlier questions of the conversation, oldest first.
     """
-    return understand(text, previous, edition.analyzer, _spelling(edition))
+    question = understand(text, previous, edition.analyzer, _spelling(edition))
+    if not question.leans:
+        return question
+    earlier = question_to(edition, previous[-1], previous[:-1][-MOST_EARLIER:])
+    found = candidates(edition.fields, edition.views, earlier, meaning=edition.meaning)
+    hits = rank(found, shipped_weights())
+    return replace(question, topic=Topic.of(hits, edition.fields.article))
 
 
 def _spelling(edition: Edition) -> Spelling:

@@ -10,6 +10,7 @@ from enum import Enum
 
 from knowledge.asking.attributes import ATTRIBUTES
 from knowledge.asking.proper import Said
+from knowledge.asking.reverse import figure_asked
 from knowledge.asking.words import asks
 from knowledge.constraints import place_spans, year_spans
 from knowledge.normal import fold
@@ -20,11 +21,20 @@ MOST_EARLIER = 4
 
 # 那残疾人呢？ 它在哪里？ 还有呢？ take up what was said before.
 _TAKES_UP = re.compile(
-    r"^\W*(?:那|还有|另外|其中|这|它|他|她|该|此|上述|前面|刚才|同样)"
+    r"^\W*(?:那|还有|还[能可要得会用]|另外|其中|里[面头]|原[来先]|这|它|他|她|该|此|上述|前面|刚才|同样)"
     r"|(?:^|[^其])(?:它|他|她)们?(?:的|是|在|有|叫|能|会)|这[个些项种里边]|那[个些项种里边](?!什)|该(?=[一-鿿]{2})"
 )
-_ENDS_SO = re.compile(r"呢\W*$")
-_QUESTION_PARTICLE = re.compile(r"呢\W*$|^\W*(?:那|还有|另外)么?")
+# As people say 呢 in the west and the south too.
+_PARTICLE = "[呢咧嘞哩捏]"
+_ENDS_SO = re.compile(rf"{_PARTICLE}\W*$")
+_QUESTION_PARTICLE = re.compile(rf"{_PARTICLE}\W*$|^\W*(?:那|还有|另外)么?")
+# 双人的多少钱, 村里报的有几件: of what, the question before has said.
+_LEAVES_OUT = re.compile(
+    r"^[^,，。;；?？]{1,8}的(?:又|都)?(?:[是有要能得出交给占]|最[多少高低])?(?:多少|几|怎|咋|什么|啥|哪)"
+)
+# 我是低保户 asks nothing: it says of whom the same is asked.
+_OF_ONESELF = re.compile(r"^\W*(?:我|俺|咱|家里|如果|要是|假如)")
+_TWO_WORDS = re.compile(r"\w\s+\w")
 _PUNCTUATION = re.compile(r"[\W_]+$")
 _MARKS = (CONCEPT_MARK, NUMBER_MARK)
 # A question that says less than this is hardly whole.
@@ -39,6 +49,8 @@ class Need(Enum):
     """It asks something of what was spoken of."""
     ATTRIBUTE = 2
     """It names something of which the same is to be asked."""
+    CONTEXT = 3
+    """It is whole, in so few words that what was spoken of tells which article is meant."""
 
 
 def need(text: str, words: Sequence[Term], grams: Sequence[Term]) -> Need:
@@ -53,21 +65,33 @@ def need(text: str, words: Sequence[Term], grams: Sequence[Term]) -> Need:
     asked = asks(_QUESTION_PARTICLE.sub("", folded))
     subjects = [word for word in words if _may_be_subject(word.text)]
     said = {index for term in grams for index in range(term.start, term.end)}
+    if asked and figure_asked(folded):
+        return Need.NOTHING
     if not subjects:
         return Need.SUBJECT if asked or not said else Need.ATTRIBUTE
-    if _ENDS_SO.search(folded) and not asked:
+    if _exchanges(folded, asked=asked):
         return Need.ATTRIBUTE
-    if _TAKES_UP.search(folded):
+    says_little = len(said) <= _FEW_CHARACTERS
+    if _TAKES_UP.search(folded) or (says_little and not _is_whole(folded, words)):
         return Need.SUBJECT if asked else Need.ATTRIBUTE
-    if len(said) > _FEW_CHARACTERS or _is_whole(folded, words):
-        return Need.NOTHING
-    return Need.SUBJECT if asked else Need.ATTRIBUTE
+    return Need.CONTEXT if says_little else Need.NOTHING
+
+
+def _exchanges(folded: str, *, asked: bool) -> bool:
+    """Whether a question names only whom or what it asks about, and not what it asks."""
+    if asked:
+        return bool(_LEAVES_OUT.search(folded))
+    return bool(_ENDS_SO.search(folded) or _OF_ONESELF.search(folded))
 
 
 def _is_whole(folded: str, words: Sequence[Term]) -> bool:
     """Whether a short question says of its subject what is asked: 低保标准, 养老院几家."""
     in_words = asks(_PUNCTUATION.sub("", folded))
-    return in_words or any(word.text in ATTRIBUTES for word in words)
+    return (
+        in_words
+        or bool(_TWO_WORDS.search(folded))
+        or any(word.text in ATTRIBUTES for word in words)
+    )
 
 
 def _may_be_subject(word: str) -> bool:

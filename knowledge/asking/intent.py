@@ -66,7 +66,7 @@ _ORDERS = re.compile(
     r"|(?:帮|给|替|为|请|麻烦)?(?:我|咱)?(?:写|作|编|画|讲|唱|创作|生成|来)(?:一|几|两|个|下)?[首篇段幅张支则个]"
     r".{0,14}(?:诗|词|歌|笑话|故事|作文|小说|代码|程序|画|图|对联|文案|论文|检讨|段子|演讲稿)"
     r"|翻译(?:成|一下|这)|(?:translate|write)\s.{0,20}(?:into|poem|code|story|essay)"
-    r"|跟我(?:念|说|读|重复)|重复(?:一遍|我)|select\s.+\sfrom\s|drop\s+table|rm\s+-rf|<script|\$\{|\{\{"
+    r"|^\W*(?:请|来|你)*跟我(?:念|说|读|重复)|重复(?:一遍|我)|select\s.+\sfrom\s|drop\s+table|rm\s+-rf|<script|\$\{|\{\{"
 )
 _LETTERS_AT_RANDOM = re.compile(
     r"(?:[qwertyuiop]{5,}|[asdfghjkl]{4,}|[zxcvbnm]{4,}|[bcdfghjklmnpqrstvwxz]{4,})+"

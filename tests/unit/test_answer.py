@@ -125,6 +125,21 @@ def test_another_subject_is_not_held_up_by_the_conversation(edition: Edition) ->
     assert _ask(edition, "养老机构一共有多少家", ["低保标准是多少"]) == alone
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [("游泳票多少钱一张", "每逢周一闭馆。"), ("借书证押金多少", "每逢周五闭馆。")],
+)
+def test_a_follow_up_stays_with_the_article_that_answered_before(
+    tmp_path: Path, cutter: Cutter, before: str, said: str
+) -> None:
+    halls = {
+        "游泳馆.txt": "游泳馆\n\n游泳票30元一张，凭票入场。\n每逢周一闭馆。\n",
+        "图书馆.txt": "图书馆\n\n借书证押金100元一张。\n每逢周五闭馆。\n",
+    }
+    edition = _load(tmp_path, halls, cutter)
+    assert _ask(edition, "哪天闭馆", [before], 0.0).facts[0].fact.text == said
+
+
 def test_the_same_words_are_shown_once(edition: Edition) -> None:
     said = [fact.text for fact in edition.facts if fact.text == "咨询电话是12345。"]
     assert len(said) == 2

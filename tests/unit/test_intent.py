@@ -75,6 +75,8 @@ from knowledge.model import Intent
         ("早餐在哪里吃", Intent.QUESTION),
         ("行政区划", Intent.QUESTION),
         ("早期干预", Intent.QUESTION),
+        ("有人跟我说要交赞助费，可以收吗", Intent.QUESTION),
+        ("请跟我读一遍", Intent.INSTRUCTION),
     ],
 )
 def test_what_a_message_wants(text: str, intent: Intent) -> None:
