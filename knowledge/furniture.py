@@ -163,6 +163,7 @@ _RELATED = re.compile(
     r"^\W*(?:相关(?:阅读|新闻|链接|文章|推荐|稿件|文档|报道|信息)|推荐阅读|延伸阅读|热门(?:新闻|文章|推荐)"
     r"|猜你喜欢|友情链接|最新(?:文章|新闻))\W*$"
 )
+_LABELLED = re.compile("[:：]")
 
 
 def clean(reading: Reading) -> Reading:
@@ -183,15 +184,19 @@ def clean(reading: Reading) -> Reading:
         elif (parts := page_head.fields(block)) and not _is_said_of_else(
             parts, metadata, below=any(map(page_head.is_body, kept))
         ):
-            if page_line is None and parts.metadata:
+            if page_line is None and any(
+                entry.kind is not MetadataKind.NUMBER for entry in parts.metadata
+            ):
                 page_line = len(kept)
             metadata += parts.metadata
             dropped += parts.dropped
         else:
             after_article = False
             kept.append(block)
+    signed = page_head.signature(kept, metadata)
+    metadata += signed.metadata
     head = page_head.title_and_author(
-        kept, page_line, titled=any(entry.kind is MetadataKind.TITLE for entry in metadata)
+        signed.blocks, page_line, titled=any(entry.kind is MetadataKind.TITLE for entry in metadata)
     )
     return Reading(
         head.blocks,
@@ -208,6 +213,11 @@ def _is_said_of_else(parts: Reading, metadata: Sequence[Metadata], *, below: boo
     if not below or parts.dropped:
         return False
     known = {entry.kind for entry in metadata}
+    if any(
+        entry.kind is MetadataKind.SOURCE and not _LABELLED.search(entry.piece.text)
+        for entry in parts.metadata
+    ) and known & {MetadataKind.DATE, MetadataKind.SOURCE}:
+        return True
     return all(
         entry.kind in known or entry.piece.text.startswith(("时间", "日期"))
         for entry in parts.metadata

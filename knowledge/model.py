@@ -66,6 +66,10 @@ class MetadataKind(StrEnum):
     """The name or title of an article whose place it takes."""
     PLACE = "place"
     """For which it holds."""
+    NUMBER = "number"
+    """By which it is filed or printed: 民发〔2023〕12号, 公告第6号, 第2版."""
+    REVIEWER = "reviewer"
+    """Who has checked it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ _LABELS = (
 )
 # A value goes on to the next label, a bracket, a date or a wide gap; one with a stop is a sentence.
 _CHARACTER = rf"(?:(?!{_LABELS})[^\s|｜\[\]【】〖〗(（。！？!?；;，,]|[(（](?!\d))"
+_NO_NAME = r"\d|文/图|图/文|记者|通讯员|摄影"
 _VALUE = (
-    rf"(?P<value>{_CHARACTER}+(?:[ 　](?!\d)(?:(?![:：]){_CHARACTER})+(?![^\s]*[:：]))?)"
+    rf"(?P<value>{_CHARACTER}+(?:[ 　](?!{_NO_NAME})(?:(?![:：]){_CHARACTER})+(?![^\s]*[:：]))?)"
     r"(?![。！？!?；;，,])"
 )
 # 记者：请问低保怎么申请？ is the question of an interview.
@@ -41,6 +42,17 @@ _NAMES = (
     r"(?P<value>[一-鿿]{2,4}(?:[ 　、][一-鿿]{2,4}(?![一-鿿:：])){0,3}|[一-鿿]+·[一-鿿·]+)"
     r"(?![一-鿿。！？!?；;，,])"
 )
+
+# As lines of date and source name those who publish: 区残联, 护理部、住院服务中心共同编写.
+_OFFICE = (
+    r"[一-鿿]{1,22}(?:局|委|委员会|办|办公室|部|中心|院|社|政府|处|科|股|站|所|馆|集团|公司|大学|学校|中学"
+    r"|小学|协会|联合会|残联|支队|大队|街道)"
+)
+_OFFICES_TOGETHER = rf"{_OFFICE}(?:[\s　、]+{_OFFICE})*"
+_DONE = r"(?:联合|共同)?(?:编印|编写|编制|编|印发|制发|制|发布|公布|宣)?"
+_APART, _TO_THE_NEXT = r"(?<![^\s|｜\[【（(])", r"(?![^\s|｜\]】）)])"
+_ROLE = r"(?:本报|见习|实习|特约)?(?:记者|通讯员|实习生|摄影)"
+_PEOPLE = rf"[一-鿿]{{2,4}}(?:[ 　、]+(?!{_ROLE})[一-鿿]{{2,4}}(?![一-鿿:：]))*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +69,14 @@ class _Field:
 _FIELDS: tuple[_Field, ...] = (
     _Field(
         re.compile(
-            r"(?:(?:发布|发稿|成文|更新|发文|公开|生成)?(?:时间|日期)|发布于)\s*[:：]\s*" + _DATE
+            r"(?:(?:发布|发稿|成文|更新|发文|公开|生成|修订|印发|编制)?(?:时间|日期)|发布于)\s*[:：]\s*"
+            + _DATE
         ),
         MetadataKind.DATE,
     ),
     _Field(
         re.compile(
-            r"(?:(?:信息|文章|稿件|内容)?(?:来源|出处|稿源)|发布(?:机构|机关|单位|部门))\s*[:：]\s*"
+            r"(?:(?:信息|文章|稿件|内容)?(?:来源|出处|稿源)|(?:发布|印发|编制|制定|发文)(?:机构|机关|单位|部门)|编制)\s*[:：]\s*"
             + _VALUE
         ),
         MetadataKind.SOURCE,
@@ -77,6 +90,34 @@ _FIELDS: tuple[_Field, ...] = (
     _Field(
         re.compile(r"(?:文/图|图/文|文|本报记者|记者|通讯员)\s*[:：/／]\s*" + _NAMES),
         MetadataKind.AUTHOR,
+    ),
+    _Field(
+        re.compile(
+            rf"(?:文/图|图/文)?[ 　]*(?:[一-鿿]{{2,10}}(?:报|社|网|台|媒体中心))?{_ROLE}[\s:：/／]*"
+            rf"(?P<value>{_PEOPLE}(?:[\s　]+{_ROLE}[\s:：/／]*{_PEOPLE})*)(?![一-鿿。！？!?；;，,])"
+        ),
+        MetadataKind.AUTHOR,
+    ),
+    _Field(
+        re.compile(rf"报告人\s*[:：]\s*(?P<value>(?:[一-鿿]+[ 　]+)?[一-鿿]{{2,4}}){_TO_THE_NEXT}"),
+        MetadataKind.AUTHOR,
+    ),
+    _Field(re.compile(r"审核人?\s*[:：]\s*" + _NAMES), MetadataKind.REVIEWER),
+    _Field(
+        re.compile(
+            r"(?:(?:发文字号|发文文号|文号|文件编号)\s*[:：]\s*)?"
+            rf"{_APART}?(?P<value>[一-鿿]{{1,14}}\s*[〔［\[(（【]\s*(?:19|20)\d\d\s*[〕］\])）】]\s*第?\s*\d+\s*号"
+            r"|(?:公告|通告|公报|令)\s*第\s*\d+\s*号|第?\s*[A-Z]?\d{1,3}\s*版)" + _TO_THE_NEXT
+        ),
+        MetadataKind.NUMBER,
+    ),
+    _Field(
+        re.compile(r"(?P<value>《[^》\s]{2,14}(?:报|刊|网|杂志|周刊)》)"),
+        MetadataKind.SOURCE,
+    ),
+    _Field(
+        re.compile(rf"{_APART}(?P<value>{_OFFICES_TOGETHER}){_DONE}{_TO_THE_NEXT}"),
+        MetadataKind.SOURCE,
     ),
     _Field(
         re.compile(r"(?:责任编辑|责编|编辑|发布人)\s*[:：]\s*" + _NAMES),
@@ -114,7 +155,7 @@ _OFFICES = (
 )
 # 党组书记、局长   钱旭健; names of two to four characters, or with a dot.
 _BYLINE = re.compile(
-    rf"^(?:[^。！？；;]{{0,30}}?(?:{_OFFICES})(?:[\s　]+|[:：]\s*)"
+    rf"^(?:(?![^:：]*(?:联系|电话|咨询))[^。！？；;]{{0,30}}?(?:{_OFFICES})(?:[\s　]+|[:：]\s*)"
     r"|(?:文|撰文|口述)[\s　]*[/／:：|]\s*)"
     r"(?P<value>[一-鿿]{2,4}(?:[ 　、]+[一-鿿]{2,4}){0,3}|[一-鿿]+·[一-鿿·]+)$"
 )
@@ -122,6 +163,9 @@ _SIGNATURE = re.compile(
     r"^[（(]\s*(?:本文)?作者(?:系|为|单位)?\s*[:：]?\s*(?P<value>[^。]{2,40})[)）]$"
 )
 _ISSUER = re.compile(r"^[^\s，,。：:]{2,22}(?:局|委|办|部|院|社|网|报|中心|委员会|办公室|政府)$")
+# Such lines name an office or a page, and need a date or the like beside them to say it of theirs.
+_NOT_ALONE = re.compile(rf"{_OFFICES_TOGETHER}{_DONE}|审核.*|第?\s*[A-Z]?\d{{1,3}}\s*版")
+_SIGNED = re.compile(_OFFICES_TOGETHER)
 
 
 def fields(block: Block) -> Reading | None:
@@ -135,6 +179,8 @@ def fields(block: Block) -> Reading | None:
     found = list(_fields(block.text))
     gaps = _outside(block.text, [match.span() for _, match in found])
     if not found or any(re.search(r"\w", block.text[start:end]) for start, end in gaps):
+        return None
+    if all(_NOT_ALONE.fullmatch(match.group().strip()) for _, match in found):
         return None
     metadata = [_metadata(block, field.kind, match) for field, match in found if field.kind]
     dropped = [
@@ -181,6 +227,30 @@ def _iso(match: re.Match[str]) -> str:
     """Return a date as ISO 8601, as far as the page says it."""
     parts = [match["year"], match["month"], match["day"]]
     return "-".join(part.zfill(2) for part in parts if part)
+
+
+def signature(blocks: Sequence[Block], said: Sequence[Metadata]) -> Reading:
+    """Find who signs a text that ends with an office's name above the date, as letters do.
+
+    Args:
+        blocks: What is left of the article.
+        said: What the page says of it; where it names a source, that is who publishes it.
+
+    Returns:
+        The blocks without the signature, and what it says.
+    """
+    last = blocks[-1] if len(blocks) > 1 else None
+    dated = last is not None and any(
+        entry.kind is MetadataKind.DATE and entry.piece.start > last.piece.start for entry in said
+    )
+    if last is None or not dated or any(entry.kind is MetadataKind.SOURCE for entry in said):
+        return Reading(tuple(blocks))
+    if len(last.text) > _LONGEST_BYLINE or last.kind is not BlockKind.PARAGRAPH:
+        return Reading(tuple(blocks))
+    if not _SIGNED.fullmatch(last.text):
+        return Reading(tuple(blocks))
+    found = Metadata(MetadataKind.SOURCE, last.text, last.piece, last.line)
+    return Reading(tuple(blocks[:-1]), (found,))
 
 
 def iso_date(text: str) -> str | None:

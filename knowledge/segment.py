@@ -10,6 +10,8 @@ METADATA_NAMES: dict[MetadataKind, tuple[str, ...]] = {
     MetadataKind.TITLE: ("标题", "题目", "文章名", "叫什么"),
     MetadataKind.AUTHOR: ("作者", "谁写的", "撰稿人", "执笔", "署名", "文章"),
     MetadataKind.SOURCE: ("来源", "出处", "报纸", "媒体", "刊物", "刊登", "发表", "转载", "文章"),
+    MetadataKind.NUMBER: ("文号", "发文字号", "编号", "第几号", "第几版", "文件"),
+    MetadataKind.REVIEWER: ("审核", "谁审核的", "审稿"),
     MetadataKind.DATE: ("发布时间", "发表时间", "日期", "哪天", "发布", "刊登", "发表", "文章"),
 }
 """Words by which people ask for what a page says of its article."""

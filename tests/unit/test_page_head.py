@@ -93,6 +93,48 @@ def _texts(reading: Reading) -> list[str]:
             "信息来源：市民政局办公室 发布时间：2023-07-19 分享到：",
             {"date": "2023-07-19", "source": "市民政局办公室"},
         ),
+        (
+            "修订日期：2023年7月19日　护理部、住院部共同编写",
+            {"date": "2023-07-19", "source": "护理部、住院部"},
+        ),
+        (
+            "常州市民政局　2023年7月19日　公告第6号",
+            {"date": "2023-07-19", "source": "常州市民政局", "number": "公告第6号"},
+        ),
+        (
+            "文号：常民发〔2023〕12号 2023年7月19日",
+            {"date": "2023-07-19", "number": "常民发〔2023〕12号"},
+        ),
+        (
+            "来源：常州日报　2023年7月19日 A03版　记者 张三　通讯员 李四",
+            {
+                "date": "2023-07-19",
+                "source": "常州日报",
+                "number": "A03版",
+                "author": "张三　通讯员 李四",
+            },
+        ),
+        (
+            "《常州晚报》2023年7月19日第6版　记者 张三　摄影 李四",
+            {
+                "date": "2023-07-19",
+                "source": "《常州晚报》",
+                "number": "第6版",
+                "author": "张三　摄影 李四",
+            },
+        ),
+        (
+            "时间：2023-07-19　来源：常州晨报　文/图 记者 张三 实习生 李四",
+            {"date": "2023-07-19", "source": "常州晨报", "author": "张三 实习生 李四"},
+        ),
+        (
+            "编制：救助管理站　审核：张三 2023年7月",
+            {"date": "2023-07", "source": "救助管理站", "reviewer": "张三"},
+        ),
+        (
+            "报告人：市残联党组书记 张三　2023年7月19日",
+            {"date": "2023-07-19", "author": "市残联党组书记 张三"},
+        ),
         ("2023-07-19", {"date": "2023-07-19"}),
         ("2023年7月", {"date": "2023-07"}),
     ],
@@ -157,6 +199,9 @@ def test_who_the_author_is_may_stand_below_the_text() -> None:
         "打印、复印的时间：当天",
         "阅读材料",
         "打印2023-07-19的申请表",
+        "2023年9月1日　市民中心",
+        "审核：镇政府",
+        "联系人：总务主任 张三",
     ],
 )
 def test_a_line_of_the_text_that_looks_like_a_pages(line: str) -> None:
@@ -168,8 +213,36 @@ def test_a_line_of_the_text_that_looks_like_a_pages(line: str) -> None:
 def test_when_and_where_of_an_event_is_no_date_of_the_page() -> None:
     event = ["时间：2023年9月1日", "地点：市民广场"]
     reading = _clean(TITLE, "现举办敬老活动，内容如下：", *event, "市民政局", "2023年7月19日")
-    assert _texts(reading) == ["现举办敬老活动，内容如下：", *event, "市民政局"]
-    assert _said(reading)["date"] == "2023-07-19"
+    assert _texts(reading) == ["现举办敬老活动，内容如下：", *event]
+    assert _said(reading) == {"title": TITLE, "source": "市民政局", "date": "2023-07-19"}
+
+
+def test_a_file_number_may_stand_alone_below_the_title() -> None:
+    reading = _clean(TITLE, "常民发〔2023〕12号", "各区民政局：", BODY)
+    assert _said(reading) == {"title": TITLE, "number": "常民发〔2023〕12号"}
+    assert _texts(reading) == ["各区民政局：", BODY]
+
+
+@pytest.mark.parametrize("signed", ["市民政局", "市民政局　市财政局"])
+def test_who_signs_a_letter_publishes_it(signed: str) -> None:
+    reading = _clean(TITLE, "各区民政局：", BODY, signed, "2023年7月19日")
+    assert _said(reading) == {"title": TITLE, "source": signed, "date": "2023-07-19"}
+    assert _texts(reading) == ["各区民政局：", BODY]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Not dated, followed by something else, or of a page that names its source.
+        [TITLE, BODY, "市民政局"],
+        [TITLE, BODY, "市民政局", BODY, "2023年7月19日"],
+        [TITLE, "来源：常州日报", BODY, "市民政局", "2023年7月19日"],
+    ],
+)
+def test_what_is_no_signature(lines: list[str]) -> None:
+    reading = _clean(*lines)
+    assert "市民政局" in _texts(reading)
+    assert "市民政局" not in _said(reading).values()
 
 
 def test_a_page_says_each_thing_of_itself_once() -> None:
@@ -201,7 +274,7 @@ def test_a_row_of_a_table_is_no_pages_line() -> None:
         (["买药请找我们", TITLE, "2023-07-19", BODY], ["买药请找我们"], []),
         (["常州市民政局", TITLE, "2023-07-19", BODY], ["常州市民政局"], []),
         (["常州市民政局文件", "常民〔2023〕12号", TITLE, "2023-07-19", BODY],
-         ["常州市民政局文件", "常民〔2023〕12号"], []),
+         ["常州市民政局文件"], []),
         # The site's name below the title.
         ([TITLE, "常州市民政局", "2023-07-19", BODY], [], ["常州市民政局"]),
         # A subtitle begins with a dash.
