@@ -1,6 +1,6 @@
 """A question to an answer: what is quoted, or nothing where the articles do not say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -30,6 +30,7 @@ _LACKING = 0.3
 # What is looked up, not searched for, is there or is not: the confidence only leaves room for a
 # question that means another thing.
 _LOOKED_UP = 0.9
+_RATHER_THAN_NOT = 0.5
 # Articles among which the one that is spoken of is looked for, likeliest first.
 _MOST_ARTICLES = 30
 
@@ -206,10 +207,18 @@ def _about_article(edition: Edition, found: _Found) -> tuple[Ranked, ...]:
     if asked is None:
         return ()
     likeliest = [edition.facts[hit.position].citation.article for hit in found.hits]
-    names = dict.fromkeys((*likeliest, *edition.documents))
+    of_kind = [
+        name
+        for name, document in edition.documents.items()
+        if asked.document and asked.document in document.title
+    ]
+    spoken_of = _spoken_of(edition, found.question)
+    # Of those that are likely, first what is of the kind that is named.
+    likeliest.sort(key=lambda name: name not in of_kind)
+    names = dict.fromkeys((*spoken_of, *likeliest, *of_kind, *edition.documents))
     for name in islice(names, _MOST_ARTICLES):
         document = edition.documents[name]
-        pieces = {entry.piece: entry for entry in metadata_of(document, asked.kind)}
+        pieces = {entry.piece: entry for entry in metadata_of(document, asked)}
         if pieces and is_meant(asked, document):
             return tuple(
                 Ranked(fact, 1.0, (), _value_span(fact.text, pieces[fact.piece].value))
@@ -217,6 +226,15 @@ def _about_article(edition: Edition, found: _Found) -> tuple[Ranked, ...]:
                 if fact.citation.article == name and fact.piece in pieces and edition.holds(fact)
             )[:MOST_FACTS]
     return ()
+
+
+def _spoken_of(edition: Edition, question: Question) -> Iterator[str]:
+    """Yield the article that the conversation is about."""
+    if question.topic is not None:
+        for article, likely in question.topic.articles.items():
+            if likely > _RATHER_THAN_NOT:
+                first = edition.fields.first_of_article[article]
+                yield edition.facts[first].citation.article
 
 
 def _readings(edition: Edition, question: Question, facts: Sequence[Ranked]) -> tuple[Ranked, ...]:

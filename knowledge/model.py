@@ -68,6 +68,8 @@ class MetadataKind(StrEnum):
     """For which it holds."""
     NUMBER = "number"
     """By which it is filed or printed: 民发〔2023〕12号, 公告第6号, 第2版."""
+    CONTACT = "contact"
+    """Whom to ask or call."""
     REVIEWER = "reviewer"
     """Who has checked it."""
 

@@ -102,6 +102,10 @@ _FIELDS: tuple[_Field, ...] = (
         re.compile(rf"报告人\s*[:：]\s*(?P<value>(?:[一-鿿]+[ 　]+)?[一-鿿]{{2,4}}){_TO_THE_NEXT}"),
         MetadataKind.AUTHOR,
     ),
+    _Field(
+        re.compile(r"(?:联系|咨询|监督|举报)(?:人|电话|方式)\s*[:：]\s*" + _VALUE),
+        MetadataKind.CONTACT,
+    ),
     _Field(re.compile(r"审核人?\s*[:：]\s*" + _NAMES), MetadataKind.REVIEWER),
     _Field(
         re.compile(
@@ -164,7 +168,9 @@ _SIGNATURE = re.compile(
 )
 _ISSUER = re.compile(r"^[^\s，,。：:]{2,22}(?:局|委|办|部|院|社|网|报|中心|委员会|办公室|政府)$")
 # Such lines name an office or a page, and need a date or the like beside them to say it of theirs.
-_NOT_ALONE = re.compile(rf"{_OFFICES_TOGETHER}{_DONE}|审核.*|第?\s*[A-Z]?\d{{1,3}}\s*版")
+_NOT_ALONE = re.compile(
+    rf"{_OFFICES_TOGETHER}{_DONE}|(?:审核|联系|咨询|监督|举报).*|第?\s*[A-Z]?\d{{1,3}}\s*版"
+)
 _SIGNED = re.compile(_OFFICES_TOGETHER)
 
 

@@ -11,6 +11,7 @@ METADATA_NAMES: dict[MetadataKind, tuple[str, ...]] = {
     MetadataKind.AUTHOR: ("作者", "谁写的", "撰稿人", "执笔", "署名", "文章"),
     MetadataKind.SOURCE: ("来源", "出处", "报纸", "媒体", "刊物", "刊登", "发表", "转载", "文章"),
     MetadataKind.NUMBER: ("文号", "发文字号", "编号", "第几号", "第几版", "文件"),
+    MetadataKind.CONTACT: ("联系人", "联系电话", "联系方式", "找谁", "问谁"),
     MetadataKind.REVIEWER: ("审核", "谁审核的", "审稿"),
     MetadataKind.DATE: ("发布时间", "发表时间", "日期", "哪天", "发布", "刊登", "发表", "文章"),
 }

@@ -21,9 +21,23 @@ _WHICH = r"(?:哪一?[个家份张种]?|什么|啥)"
 # How people speak of an article.
 _ARTICLE_WORDS = (
     r"这?篇?(?:文章|本文|文中|全文|报道|稿子|稿件|新闻稿|新闻|文稿|article|原文|正文)|[这那本该]篇"
-    r"|[这那]个?(?:文件|通知|公告|网页|页面|帖子)"
+    r"|[这那]个?(?:文件|通知(?![书单栏])|公告|网页|页面|帖子)"
 )
-_ARTICLE = re.compile(_ARTICLE_WORDS)
+# Kinds of documents; elsewhere than in such a question they are often what is asked about itself.
+_DOCUMENT = (
+    r"(?:文件|通知|公告|通告|公示|告示|公报|简章|指南|须知|问答|报告|年报|总结|办法|规定|意见|方案|规约|细则"
+    r"|倡议书|公开信|家长书|告市民书|通报|消息|访谈)"
+)
+_OFFICE = (
+    r"(?:谁|哪[一两几]?(?:个|家|些)?(?:单位|部门|机关|机构|科室?|局|处|所|中心)?"
+    r"|(?:什么|啥)(?:单位|部门|机关|机构|人))"
+)
+_ISSUED = r"(?:联合|共同)?(?:发布|印发|发出|发|出|编印|编写|编制|编|制定|公布|贴|张榜)"
+_REVISED = rf"(?:{_PUBLISHED}|{_SENT}|更新|修订|修改|编写|编制|编|制定)"
+_ARTICLE = re.compile(
+    rf"{_ARTICLE_WORDS}|[这那本该](?:个|份|篇|则|条|次)?[一-鿿]{{0,4}}{_DOCUMENT}|^{_DOCUMENT}|{_DOCUMENT}(?=的?(?:文号|发文字号|编号))"
+    rf"|{_DOCUMENT}(?=(?:是|由)?(?:{_OFFICE}{_ISSUED}|{_WHEN}(?:{_REVISED})?)(?:出来)?的)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,20 @@ class _Form:
 
 
 _FORMS: tuple[_Form, ...] = (
+    _Form(
+        MetadataKind.NUMBER,
+        re.compile(
+            rf"文号|发文字号|{_DOCUMENT}的?编号|(?:是|登在|在)?第?几[号期版](?:公告|文件|文)?的?\W*$"
+        ),
+        alone=False,
+    ),
+    _Form(
+        MetadataKind.REVIEWER,
+        re.compile(
+            r"(?:谁|哪[个位](?:人|领导)?)(?:审核|审定|审)的|审核(?:人|的人)?是?(?:谁|哪个?)|^\W*审核人?\W*$"
+        ),
+        alone=False,
+    ),
     _Form(
         MetadataKind.AUTHOR,
         re.compile(
@@ -55,6 +83,16 @@ _FORMS: tuple[_Form, ...] = (
         ),
     ),
     _Form(
+        MetadataKind.SOURCE,
+        re.compile(rf"(?:由|是)?{_OFFICE}{_ISSUED}(?:出来)?(?:的|了|[呀啊呢]|\W|$)"),
+        alone=False,
+    ),
+    _Form(
+        MetadataKind.DATE,
+        re.compile(rf"(?:是|在)?{_WHEN}{_REVISED}(?:出来|出)?的|{_DOCUMENT}是?{_WHEN}的"),
+        alone=False,
+    ),
+    _Form(
         MetadataKind.DATE,
         re.compile(
             rf"{_WHEN}{_PUBLISHED}(?:出来|出|过)?的?|{_PUBLISHED}(?:出来|出)?的?(?:时间|日期|年份)|{_PUBLISHED}于{_WHEN}"
@@ -72,10 +110,15 @@ _FORMS: tuple[_Form, ...] = (
         ),
     ),
 )
+_KIND = re.compile(_DOCUMENT)
+_PAPER, _OF_PRESS = (
+    re.compile(r"报[纸社刊]|日报|晚报|刊物|杂志|期刊|媒体"),
+    re.compile(r"[报刊社网台]|杂志|媒体|客户端"),
+)
 # What such a question says beside what it asks for.
 _BESIDE = re.compile(
     r"请问|想问|问一?下|知道|告诉我|的|是|在|了|吗|呢|啊|呀|吧|有|都|最早|首次|第一次|到底|究竟|个|人"
-    r"|什么|啥|哪里?|谁|名字|叫|担任|职务|职位|身份|单位|\W"
+    r"|什么|啥|多少|哪里?|谁|名字|叫|担任|职务|职位|身份|单位|\W"
 )
 
 
@@ -88,6 +131,10 @@ class MetadataAsked:
     """What else the folded question says: which article is meant, or that another thing is."""
     of_article: bool
     """Whether the question says that an article is meant."""
+    of_press: bool = False
+    """Whether the question takes it for printed in a paper."""
+    document: str = ""
+    """The kind of document that it names: 通知, 公告; empty: none."""
 
 
 def metadata_asked(folded: str) -> MetadataAsked | None:
@@ -100,7 +147,9 @@ def metadata_asked(folded: str) -> MetadataAsked | None:
         rest = folded[: found.start()] + " " + folded[found.end() :]
         rest = _BESIDE.sub("", _ARTICLE.sub("", rest))
         if named or not rest or form.alone or len(rest) <= 1:
-            return MetadataAsked(form.kind, rest, named)
+            document = _KIND.search(folded)
+            of_press = bool(_PAPER.search(folded))
+            return MetadataAsked(form.kind, rest, named, of_press, document[0] if document else "")
     return None
 
 
@@ -119,6 +168,15 @@ def is_meant(asked: MetadataAsked, document: Document) -> bool:
     return 2 * sum(pair in text for pair in pairs) >= len(pairs)
 
 
-def metadata_of(document: Document, kind: MetadataKind) -> tuple[Metadata, ...]:
-    """Return what a page says of this kind."""
-    return tuple(entry for entry in document.metadata if entry.kind is kind)
+def metadata_of(document: Document, asked: MetadataAsked) -> tuple[Metadata, ...]:
+    """Return what a page says of this kind; who wrote for it where it names no source."""
+    of_kind: dict[MetadataKind, tuple[Metadata, ...]] = {
+        kind: tuple(entry for entry in document.metadata if entry.kind is kind)
+        for kind in (asked.kind, MetadataKind.AUTHOR)
+    }
+    said = of_kind[asked.kind]
+    if not said and asked.kind is MetadataKind.SOURCE:
+        said = of_kind[MetadataKind.AUTHOR]
+    if asked.kind is MetadataKind.SOURCE and asked.of_press:
+        said = tuple(entry for entry in said if _OF_PRESS.search(entry.piece.text))
+    return said

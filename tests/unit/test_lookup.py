@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.asking.metadata import is_meant, metadata_asked
+from knowledge.asking.metadata import is_meant, metadata_asked, metadata_of
 from knowledge.asking.reverse import figure_asked, holds_figure
 from knowledge.model import MetadataKind
 from knowledge.normal import fold
@@ -61,6 +61,16 @@ def test_a_figure_within_another_is_another() -> None:
         ("发布时间", MetadataKind.DATE),
         ("文章是2023年发布的吗", MetadataKind.DATE),
         ("标题叫什么", MetadataKind.TITLE),
+        ("公告谁发的呀", MetadataKind.SOURCE),
+        ("这个问答是哪个局出的", MetadataKind.SOURCE),
+        ("须知是哪个部门编的", MetadataKind.SOURCE),
+        ("通告是哪两家联合发布的", MetadataKind.SOURCE),
+        ("这份须知什么时候修订的", MetadataKind.DATE),
+        ("公告是哪天的", MetadataKind.DATE),
+        ("指南啥时候更新的", MetadataKind.DATE),
+        ("文号是多少", MetadataKind.NUMBER),
+        ("这个公告是第几号", MetadataKind.NUMBER),
+        ("这份报告是谁审核的", MetadataKind.REVIEWER),
         ("这篇文章的题目", MetadataKind.TITLE),
     ],
 )
@@ -72,10 +82,37 @@ def test_what_is_asked_of_an_article(question: str, kind: MetadataKind) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["补贴什么时候发的", "低保金几号发", "低保标准是多少", "哪天办婚礼好", "什么时候公布名单", ""],
+    [
+        "补贴谁发的",
+        "录取通知书什么时候公布",
+        "低保由谁审核的",
+        "这篇是哪个编辑发的",
+        "驾照编号是多少",
+        "哪天的",
+        "补贴什么时候发的",
+        "低保金几号发",
+        "低保标准是多少",
+        "哪天办婚礼好",
+        "什么时候公布名单",
+        "",
+    ],
 )
 def test_what_is_asked_of_something_else(question: str) -> None:
     assert metadata_asked(fold(question).text) is None
+
+
+def _said(head: str, question: str) -> list[str]:
+    document = read_bytes(f"养老服务公告\n{head}\n\n资金由财政承担。\n".encode(), "a.txt")
+    asked = metadata_asked(fold(question).text)
+    assert asked is not None
+    return [entry.value for entry in metadata_of(document, asked)]
+
+
+def test_what_a_page_says_of_its_article() -> None:
+    assert _said("来源：云州日报　2024年5月6日　记者 张三", "公告谁发的") == ["云州日报"]
+    assert _said("2024年5月6日　供稿：老龄科", "公告谁发的") == ["老龄科"]
+    assert _said("云州市民政局　2024年5月6日", "这是哪家报纸登的") == []
+    assert _said("来源：云州日报　2024年5月6日", "这是哪家报纸登的") == ["云州日报"]
 
 
 def test_which_article_is_meant() -> None:
