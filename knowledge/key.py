@@ -46,6 +46,9 @@ _COUNTED = re.compile(
 )
 _INCIDENTAL = re.compile(r"第|(?:19|20)\d\d年|[一二两三四五六七八九十]\D{0,2}$")
 
+# Names of things that are counted in a row: 孤儿52人, 城市低保对象8635人.
+_SHORTEST_NAME, _LONGEST_NAME = 2, 7
+
 # 40%—60%, 2020年—2022年 are one figure.
 _RANGE = re.compile(r"\s*(?:年|月|日|元|岁)?\s*[-—–~～至到]+\s*$")
 
@@ -106,7 +109,9 @@ def _alone(
     if len(best) != 1:
         return None
     here = [span for span in spans if _overlap(best[0], [span])]
-    if len(here) != 1:
+    if len(here) > 1:
+        return _of_item(fact, best[0], matched, here)
+    if not here:
         return None
     # 身份证15个工作日，加急的5个工作日: who says 加急 as well means the other clause.
     said = fact[slice(*best[0])]
@@ -119,6 +124,33 @@ def _alone(
         ):
             return None
     return here[0]
+
+
+def _of_item(
+    fact: str, clause: Span, matched: Sequence[Span], spans: Sequence[Span]
+) -> Span | None:
+    """Return what the item named has, where each of an enumeration has one: 公办5家、民办13家."""
+    items = [found.span() for found in _ITEM.finditer(fact, *clause)]
+    if [_overlap(item, spans) > 0 for item in items] != [True] * len(spans):
+        return None
+    if any(span[0] - item[0] < _SHORTEST_NAME for item, span in zip(items, spans, strict=True)):
+        return None  # 2020年申报、2021年获批: what they are of stands elsewhere
+    # What opens the clause stands further from the figure than what names the first item.
+    start = max(clause[0], spans[0][0] - _LONGEST_NAME)
+    names = [(start, spans[0][0]), *items[1:]]
+    asked = frozenset().union(*(_pairs(fact, span) for span in matched))
+    named = [_pairs(fact, name) & asked for name in names]
+    chosen = [
+        span
+        for place, span in enumerate(spans)
+        if named[place].difference(*named[:place], *named[place + 1 :])
+    ]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _pairs(text: str, span: Span) -> frozenset[str]:
+    """Return the pairs of neighbouring characters."""
+    return frozenset(text[place : place + 2] for place in range(span[0], span[1] - 1))
 
 
 def _names_counted(asked: str, fact: str, clauses: Sequence[Span], span: Span) -> bool:

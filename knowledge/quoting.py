@@ -7,7 +7,7 @@ from knowledge.joining import SHARES, SHARES_BEHIND, joined, neighbour
 from knowledge.key import key_span
 from knowledge.library import Edition
 from knowledge.model import Fact, Hit, Ranked
-from knowledge.question import Question
+from knowledge.question import Question, Spoken
 
 MOST_FACTS = 3
 """More do not fit on a phone's screen; the contract of the command line says so too."""
@@ -48,13 +48,20 @@ def _unseen(
 
 def entry_of(question: Question, edition: Edition, fact: Fact, score: float) -> Ranked:
     """Return a fact with what the question named in it, and its short answer."""
-    matched = _matched(edition, question, fact)
-    return Ranked(fact, score, matched, key_span(question.asking, fact.text, matched))
+    matched = _matched(edition, question.spoken, fact)
+    # 那农村的呢: of two figures that is meant beside which stands what this text names itself.
+    own = _matched(edition, question.spoken[:1], fact) or matched
+    return Ranked(fact, score, matched, key_span(question.asking, fact.text, own))
 
 
-def _matched(edition: Edition, question: Question, fact: Fact) -> tuple[tuple[int, int], ...]:
+def _matched(edition: Edition, spoken: Iterable[Spoken], fact: Fact) -> tuple[tuple[int, int], ...]:
     """Return the spans of a fact that the question named, single characters left out."""
-    named = set(question.asked.grams) | set(question.asked.words)
+    named = {
+        term.text
+        for each in spoken
+        for term in (*each.terms.words, *each.terms.grams)
+        if each.weight(term)
+    }
     joined: list[tuple[int, int]] = []
     for start, end in edition.analyzer.spans(fact.text, named):
         if joined and start <= joined[-1][1]:

@@ -125,6 +125,14 @@ def test_another_subject_is_not_held_up_by_the_conversation(edition: Edition) ->
     assert _ask(edition, "养老机构一共有多少家", ["低保标准是多少"]) == alone
 
 
+def test_the_short_answer_is_of_what_the_follow_up_names(tmp_path: Path, cutter: Cutter) -> None:
+    fees = {"收费.txt": "收费标准\n\n大病房每天收费40元，小病房每天收费70元。\n"}
+    edition = _load(tmp_path, fees, cutter)
+    (first, *_) = _ask(edition, "那小病房呢", ["大病房每天收费多少元"], 0.0).facts
+    assert first.key is not None
+    assert first.fact.text[slice(*first.key)] == "70元"
+
+
 @pytest.mark.parametrize(
     ("before", "said"),
     [("游泳票多少钱一张", "每逢周一闭馆。"), ("借书证押金多少", "每逢周五闭馆。")],

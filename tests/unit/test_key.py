@@ -1,5 +1,7 @@
 """The figure that answers a question for a number; none where it is not clear which."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,32 @@ def test_the_figure_of_the_clause_that_is_named(
     question: str, fact: str, named: str, key: str
 ) -> None:
     assert _key(question, fact, named) == key
+
+
+ROW = "云城有公办养老院29家、民办养老院45家、养老驿站8家。"
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "key"),
+    [
+        ("民办养老院有几家", ("民办养老院",), "45家"),
+        ("云城公办养老院有几家", ("云城", "公办养老院"), "29家"),
+        ("云城的养老驿站有几家", ("云城", "养老驿站"), "8家"),
+        # All of them, or more than one, or something else.
+        ("养老院有几家", ("养老院",), None),
+        ("公办和民办的有几家", ("公办", "民办"), None),
+        ("云城有几家", ("云城",), None),
+    ],
+)
+def test_the_figure_of_an_item_that_is_named(
+    question: str, named: Sequence[str], key: str | None
+) -> None:
+    assert _key(question, ROW, *named) == key
+
+
+def test_items_that_have_no_figure_each_tell_nothing() -> None:
+    fact = "公办、民办养老院有29家、45家。"
+    assert _key("民办养老院有几家", fact, "民办养老院") is None
 
 
 @pytest.mark.parametrize(
