@@ -96,9 +96,12 @@ def fold(text: str) -> Folded:
 
 def _fold(text: str) -> Folded:
     plain = text.translate(_FORMS)  # tells which characters have to be looked at
-    if _FORMS.longer.isdisjoint(text) and _FORMS.converted.isdisjoint(text):
-        return Folded(plain, None)
-    plain, offsets = _compatible(whole(text))
+    if _FORMS.longer.isdisjoint(text):
+        if _FORMS.converted.isdisjoint(text):
+            return Folded(plain, None)
+        plain, offsets = whole(plain), None
+    else:
+        plain, offsets = _compatible(whole(text))
     simplified = _simplifier()(plain)
     if len(simplified) != len(plain):
         simplified = "".join(_simplified_character(char) for char in plain)
