@@ -7,7 +7,7 @@ kept in `confidence.json`.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -58,20 +58,20 @@ class Confidence:
 
         A node is its doubt (-1 for a leaf), threshold, left, right, and the value of a leaf.
         """
-        most = max(len(tree) for tree in trees)
-        shape = (len(trees), most)
+        sizes = [len(tree) for tree in trees]
+        nodes = np.array([node for tree in trees for node in tree], dtype=np.float64)
+        shape = (len(trees), max(sizes))
+        rows = np.repeat(np.arange(len(trees)), sizes)
+        columns = np.concatenate([np.arange(size) for size in sizes])
         doubt, left, right = (np.zeros(shape, dtype=np.int32) for _ in range(3))
         threshold, value = np.full(shape, np.inf), np.zeros(shape)
-        for row, tree in enumerate(trees):
-            for column, (number, limit, low, high, leaf) in enumerate(tree):
-                at = (row, column)
-                if number < 0:
-                    left[at] = right[at] = column
-                    value[at] = leaf
-                else:
-                    doubt[at], threshold[at], left[at], right[at] = number, limit, low, high
-        depth = max(_depth(tree) for tree in trees)
-        return cls(doubt, threshold, left, right, value, depth, start, slope, offset)
+        leaf = nodes[:, 0] < 0
+        at = rows[leaf], columns[leaf]
+        left[at] = right[at] = columns[leaf]
+        value[at] = nodes[leaf, 4]
+        at = rows[~leaf], columns[~leaf]
+        doubt[at], threshold[at], left[at], right[at] = nodes[~leaf, :4].T
+        return cls(doubt, threshold, left, right, value, _depth(left, right), start, slope, offset)
 
     def sums(self, measured: Vector) -> Vector:
         """Return what the trees add up to; a row for each decision, a column for each doubt."""
@@ -89,9 +89,17 @@ class Confidence:
         return np.asarray(1 / (1 + np.exp(-(self.slope * self.sums(measured) + self.offset))))
 
 
-def _depth(tree: Sequence[tuple[int, float, int, int, float]], node: int = 0) -> int:
-    number, _, left, right, _ = tree[node]
-    return 0 if number < 0 else 1 + max(_depth(tree, left), _depth(tree, right))
+def _depth(left: NDArray[np.int32], right: NDArray[np.int32]) -> int:
+    """Return how many questions lead from the roots to the furthest leaf."""
+    rows = np.arange(len(left))
+    nodes = np.zeros(len(left), dtype=np.int32)
+    depth = 0
+    while (inner := left[rows, nodes] != nodes).any():
+        rows, nodes = rows[inner], nodes[inner]
+        nodes = np.concatenate((left[rows, nodes], right[rows, nodes]))
+        rows = np.concatenate((rows, rows))
+        depth += 1
+    return depth
 
 
 @cache
@@ -103,12 +111,9 @@ def shipped_confidence() -> Confidence:
     """
     told = json.loads(CONFIDENCE_FILE.read_text(encoding="utf-8"))
     columns = {doubt.name: number for number, doubt in enumerate(DOUBTS)}
-    number = [columns[name] for name in told["doubts"]]
-    trees = [
-        [(number[asked] if asked >= 0 else asked, *rest) for asked, *rest in tree]
-        for tree in told["trees"]
-    ]
-    return Confidence.of(trees, told["start"], told["slope"], told["offset"])
+    number = np.array([columns[name] for name in told["doubts"]], dtype=np.int32)
+    found = Confidence.of(told["trees"], told["start"], told["slope"], told["offset"])
+    return replace(found, doubt=number[found.doubt])
 
 
 def decision(found: Candidates, hits: tuple[Hit, ...], facts: int, articles: int) -> Decision:
