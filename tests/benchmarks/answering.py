@@ -18,8 +18,9 @@ STAGES: tuple[tuple[str, str, str], ...] = (
     ("retrieval", "knowledge.ranker", "retrieve"),
     ("candidates, with retrieval", "knowledge.answer", "candidates"),
     ("ranking", "knowledge.answer", "rank"),
-    ("what may answer", "knowledge.answer", "_allowed"),
+    ("what may answer", "knowledge.answer", "allowed"),
     ("confidence", "knowledge.answer", "_confidence"),
+    ("telling what contradicts", "knowledge.answer", "disagreeing"),
 )
 """What is timed: the name, and the function as the module that calls it knows it. One that is not
 there is left out."""
