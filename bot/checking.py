@@ -64,7 +64,7 @@ def _golden(setup: Setup, edition: Edition) -> Iterator[Problem]:
 
 
 def _alike(edition: Edition) -> Iterator[str]:
-    articles, facts = Duplicates().find(edition.documents, edition.facts)
+    articles, facts = Duplicates().find(edition.documents, edition.fields.facts_of)
     yield from alike_lines(articles, facts)
 
 

@@ -114,7 +114,7 @@ def join(
         without: The articles of the sources that are not in the plan; `None`: all are.
     """
     moves = _Moves.of(sources, plan)
-    keys = np.unique(np.concatenate([source.keys for source in sources]))
+    keys = _merged([source.keys for source in sources])
     numbers = [np.searchsorted(keys, source.keys) for source in sources]
     postings = {
         space: _join_postings(space, sources, numbers, moves, len(keys)) for space in POSTED
@@ -192,6 +192,13 @@ class _Moves:
             moved = np.append(self.moved(to, number), -1)  # what is none stays none
             parts.append(moved[source.references[name]])
         return self.taken(of, parts).astype(np.int32)
+
+
+def _merged(parts: Sequence[Keys]) -> Keys:
+    """Return the different keys of several ascending parts, ascending."""
+    together = np.sort(np.concatenate(parts), kind="stable")  # a merge; `np.unique` would hash
+    different: Keys = together[np.append(True, together[1:] != together[:-1])[: len(together)]]
+    return different
 
 
 def _join_postings(

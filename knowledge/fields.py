@@ -1,8 +1,9 @@
 """The facts of an edition as passages to search in, from the narrowest to the widest."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, chain, groupby, islice
 from typing import Generic, Literal, TypeVar, overload
 
@@ -86,6 +87,17 @@ class Fields:
             )
             for name in compiled.frequencies
         }
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each article that has facts, by its name."""
+        starts = self.first_of_article[:-1].tolist()
+        return {self.facts[start].citation.article: number for number, start in enumerate(starts)}
+
+    def facts_of(self, article: str) -> Sequence[Fact]:
+        """Return the facts of an article, by its name, in reading order."""
+        number = self.numbers.get(article)
+        return () if number is None else self.facts[slice(*self.span(number))]
 
     def span(self, article: int) -> tuple[int, int]:
         """Return the positions of an article's first fact and of the one after its last."""

@@ -87,7 +87,7 @@ def renew_edition(
         language: What the operator says of words.
         semantics: What compares by meaning; `None`: only words are compared.
     """
-    numbers = _articles_with_facts(before.fields)
+    numbers = before.fields.numbers
     same = {
         document.name
         for document in shelf.documents
@@ -138,12 +138,6 @@ def renew_edition(
         shelf.problems,
         semantics.meaning(facts) if semantics is not None else None,
     )
-
-
-def _articles_with_facts(fields: Fields) -> dict[str, int]:
-    """Return the number of each article that has facts, by name."""
-    starts = fields.first_of_article[:-1].tolist()
-    return {fields.facts[start].citation.article: number for number, start in enumerate(starts)}
 
 
 def _places(document: Document) -> frozenset[str]:

@@ -12,6 +12,7 @@ from knowledge.model import Document, MetadataKind, Problem
 from knowledge.particulars import iso_day
 from knowledge.readers import MAX_BYTES, READERS, read_bytes
 from knowledge.readers.side_file import Said, read_particulars
+from knowledge.uploads.faults import Flaw
 from knowledge.uploads.isolated import look_into
 
 GOLDEN = "golden.yaml"
@@ -22,7 +23,7 @@ PARTICULARS = ".yaml"
 
 _SMALL = 100_000
 """Bytes that are read at once: the worst of that size, 50,000 images in Markdown, take 4 seconds. A
-larger file is tried in a process of its own first, whose start takes half a second."""
+larger file is read in a process of its own, whose start takes half a second."""
 
 # What editors, browsers and office programs leave beside a file while they work on it.
 _TEMPORARY = re.compile(
@@ -140,9 +141,7 @@ def shelve(inputs: Inputs, folder: Path, known: Mapping[str, Document] | None = 
     for name, file in inputs.of(Kind.ARTICLE).items():
         before = (known or {}).get(name)
         try:
-            document = (
-                before if before and before.sha256 == file.sha256 else _document(file.data, name)
-            )
+            document = before if before and before.sha256 == file.sha256 else _document(file, name)
         except ArticleError as error:
             problems.append(Problem(str(folder / name), error.line, str(error)))
             continue
@@ -223,15 +222,20 @@ def _where(document: Document, name: str, said: Mapping[str, Said]) -> tuple[str
     )
 
 
-def _document(data: bytes, name: str) -> Document:
-    """Read an article, however it came into the folder.
+def _document(file: File, name: str) -> Document:
+    """Read an article, however it came into the folder, unless that has been done.
 
     Raises:
         ArticleError: It cannot be read, or takes more memory or time than an article does.
     """
-    if len(data) > _SMALL and (fault := look_into(data, Path(name).suffix.lower()).fault):
-        raise ArticleError(fault)
-    return read_bytes(data, name)
+    if file.read is not None:
+        return replace(file.read, name=name)
+    if len(file.data) <= _SMALL:
+        return read_bytes(file.data, name)
+    looked = look_into(file.data, Path(name).suffix.lower())
+    if looked.document is None:
+        raise ArticleError(looked.fault or Flaw.BROKEN.value)
+    return replace(looked.document, name=name)
 
 
 def read_shelf(

@@ -6,8 +6,8 @@ wrote it: `form` tells that from any other.
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
@@ -21,10 +21,10 @@ from knowledge.fields import Fields
 from knowledge.language import Language
 from knowledge.library import Edition
 from knowledge.mapped import Damaged, Mapped, write
-from knowledge.model import Citation, Document, Fact, FactKind, Problem
-from knowledge.piece import Piece
+from knowledge.model import Citation, Document, Fact, Problem
+from knowledge.packing import FACT, Known, records_of
 from knowledge.postings import Postings
-from knowledge.records import maker, pack, plain, stamp, unpack
+from knowledge.records import maker, plain, stamp, unpack
 from knowledge.terms import Analyzer
 from knowledge.views import Views
 from knowledge.vocabulary import Kind
@@ -52,14 +52,26 @@ def _size_and_time(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def save(edition: Edition, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An edition that `save` has written."""
+
+    edition: Edition
+    path: Path
+
+
+def save(edition: Edition, path: Path, before: Saved | None = None) -> None:
     """Write an edition, but for what its facts mean.
+
+    Args:
+        edition: What to write.
+        path: Where to.
+        before: An edition in a file; what that says of articles that are the same is copied.
 
     Raises:
         OSError: It could not be written.
     """
     compiled = edition.fields.compiled
-    documents = list(edition.documents.values())
     arrays: dict[str, NDArray[Any]] = {"keys": compiled.keys}
     for space, starts in compiled.starts.items():
         arrays[f"starts.{space}"] = starts
@@ -72,15 +84,8 @@ def save(edition: Edition, path: Path) -> None:
         arrays[f"frequencies.{name}"] = counts
     for (name, kind), lengths in compiled.lengths.items():
         arrays[f"lengths.{name}.{kind.name}"] = lengths
-    records = {
-        "facts": map(_packed_fact, edition.facts),
-        "citations": map(pack, _citations(edition)),
-        "documents": map(pack, documents),
-        "places": (pack(edition.places[document.name]) for document in documents),
-        "names": [pack(tuple(document.name for document in documents))],
-    }
-    for name, packed in records.items():
-        arrays[name], arrays[f"{name}.ends"] = _together(packed)
+    for name, (packed, ends) in records_of(edition, _known(before, edition)).items():
+        arrays[name], arrays[f"{name}.ends"] = packed, ends
     language = edition.analyzer.language
     told = {
         "form": form(),
@@ -94,6 +99,20 @@ def save(edition: Edition, path: Path) -> None:
         ],
     }
     write(path, told, arrays)
+
+
+def _known(before: Saved | None, edition: Edition) -> Known:
+    """Return what may be copied of an earlier file."""
+    if before is None:
+        return Known()
+    try:
+        mapped = Mapped(before.path)
+        if mapped.told["form"] != form():
+            return Known()
+        mapped.check()  # damage is not handed on
+    except Damaged:
+        return Known()
+    return Known.of(mapped, before.edition, edition)
 
 
 _POSTINGS = ("starts", "positions", "repeated", "counts", "again")
@@ -150,33 +169,6 @@ def _compiled(mapped: Mapped) -> Compiled:
     )
 
 
-def _together(packed: Iterable[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return records one after another, and where each ends."""
-    parts = list(packed)
-    ends = np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)))
-    return np.frombuffer(b"".join(parts), dtype=np.uint8), ends
-
-
-def _packed_fact(fact: Fact) -> bytes:
-    cited = fact.citation
-    sentence = None if fact.sentence == fact.piece else fact.sentence
-    return pack(
-        (fact.piece, sentence, cited.headings, cited.line, fact.kind, fact.introduction, fact.names)
-    )
-
-
-_FACT = tuple[
-    Piece, Piece | None, tuple[str, ...], int, FactKind, tuple[Piece, ...], tuple[str, ...]
-]
-"""What a fact says beyond its article's citation."""
-
-
-def _citations(edition: Edition) -> Iterator[Citation]:
-    """Yield for each article what its facts' citations share."""
-    for first in edition.fields.first_of_article[:-1].tolist():
-        yield replace(edition.facts[first].citation, headings=(), line=0)
-
-
 class _Records(Generic[Value]):
     """Records of one type; read when asked for, and some kept."""
 
@@ -201,7 +193,7 @@ class _Facts(Sequence[Fact]):
     """The facts of an edition, made when they are looked at."""
 
     def __init__(self, mapped: Mapped) -> None:
-        self._records: _Records[Any] = _Records(mapped, "facts", _FACT, 1)
+        self._records: _Records[Any] = _Records(mapped, "facts", FACT, 1)
         self._citations: _Records[Citation] = _Records(mapped, "citations", Citation, _KEPT_FACTS)
         self._starts = mapped[f"starts.{Space.FACT}"].data
         self._fact = lru_cache(_KEPT_FACTS)(self._made)

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _STRETCH = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 # What rjieba leaves together though it is in no dictionary.
 _LATIN = re.compile(r"[a-zA-Z0-9]+")
+_LONGEST = 5_000
+"""Characters of a stretch that are cut together: jieba keeps some 400 bytes for each. What people
+write has a mark after some tens of them; a file that somebody made up may have none at all."""
 _KEPT = 100_000
 """Stretches of unknown words that are remembered: 20 MB at most, while articles are cut."""
 
@@ -71,8 +74,9 @@ class Cutter:
         For long texts: by rjieba where that is installed.
         """
         if not self._fast or find_spec("rjieba") is None:
-            return list(self._ready(text).cut(text))
-        return list(self._quickly(text))
+            tokenizer = self._ready(text)
+            return [word for bite in _bites(text) for word in tokenizer.cut(bite)]
+        return [word for bite in _bites(text) for word in self._quickly(bite)]
 
     def _ready(self, text: str) -> "jieba.Tokenizer":
         """Return a tokenizer that knows all that a text may hold."""
@@ -136,6 +140,16 @@ class Cutter:
         """What in a stretch makes rjieba cut it otherwise than jieba."""
         own = "|".join(re.escape(word) for word in self.own_words)
         return re.compile(r"(.)\1\1" + (f"|{own}" if own else ""))
+
+
+def _bites(text: str) -> Iterator[str]:
+    """Yield a text in one, or in several where a stretch of it is too long."""
+    past = 0
+    for stretch in _STRETCH.finditer(text) if len(text) > _LONGEST else ():
+        for place in range(stretch.start() + _LONGEST, stretch.end(), _LONGEST):
+            yield text[past:place]
+            past = place
+    yield text[past:]
 
 
 def _begin(text: str, place: int, past: int) -> int:

@@ -10,7 +10,7 @@ from bot.app import Setup
 from bot.commands.options import folders
 from bot.report_lines import REASONS, report_lines
 from knowledge.editions.catalogue import Manifest
-from knowledge.editions.changes import Rollback
+from knowledge.editions.edition_changes import Rollback
 from knowledge.editions.report import Stop
 
 

@@ -12,10 +12,12 @@ from bot.operating.pressing import Action, Actions, Press
 from bot.operating.proposals import Proposal
 from bot.operating.roles import Role
 from bot.operating.speaking import Key, Keys, View, view
-from knowledge.editions import changes
+from knowledge.editions import edition_changes
 from knowledge.editions.catalogue import Manifest
-from knowledge.editions.changes import AddSynonym, Change, Reload, Rollback
+from knowledge.editions.changes import Change
+from knowledge.editions.edition_changes import Reload, Rollback
 from knowledge.editions.report import Report, Stop
+from knowledge.editions.word_changes import AddSynonym
 
 _MEANS = re.compile(r"\s*(?:=|＝|→|->|－>)\s*")
 _COMMA = re.compile(r"\s*[、，,；;]\s*")
@@ -184,7 +186,7 @@ class Changes:
         button = press.button
         if not isinstance(button, Undo):
             return None
-        change = changes.Undo(button.edition)
+        change = edition_changes.Undo(button.edition)
         report = await self.desk.work(
             self.desk.librarian.apply, change, press.user, force=bool(button.force)
         )

@@ -16,11 +16,11 @@ from bot.operating.desk import OperatingDesk
 from bot.operating.pressing import Action, Actions, Press
 from bot.operating.roles import Role
 from bot.operating.speaking import Key, Keys, View, view
-from knowledge.editions.changes import Change, PutArticle, PutParticulars
-from knowledge.editions.replacing import ReplaceArticle
+from knowledge.editions.article_changes import PutArticle, PutParticulars, ReplaceArticle
+from knowledge.editions.changes import Change
 from knowledge.editions.report import Report
 from knowledge.library import Edition
-from knowledge.readers import read_bytes
+from knowledge.model import Document
 from knowledge.shelf import GOLDEN
 from knowledge.uploads.converters import CONVERTERS
 from knowledge.uploads.receiving import MOST, Upload, receive, too_large
@@ -74,8 +74,8 @@ class Documents:
         if upload.fault is not None:
             return view(f"没有收下 {upload.name}", (upload.fault, "", "什么都没改。"))
         if not upload.is_particulars:
-            change = PutArticle(upload.name, upload.data)
-            return await self._article(change, upload.name, upload.data, converted=upload.converted)
+            change = PutArticle(upload.name, upload.data, upload.document)
+            return await self._article(change, upload.name, converted=upload.converted)
         article = self._described_by(upload.name)
         if upload.name == GOLDEN or article is None:
             return view(
@@ -92,11 +92,11 @@ class Documents:
         )
 
     async def _article(
-        self, change: PutArticle | ReplaceArticle, name: str, data: bytes, *, converted: bool
+        self, change: PutArticle | ReplaceArticle, name: str, *, converted: bool
     ) -> View:
         """Show an article that was sent, and offer to take it in, or in another's place."""
         edition = self.desk.desk.library.edition
-        lines = await self.desk.work(_read, name, data, converted=converted)
+        lines = _read(name, change.document, converted=converted)
         report = await self.desk.work(self.desk.librarian.preview, change)
         is_new = isinstance(change, PutArticle) and not _is_there(edition, name)
         title = f"{'新文章' if is_new else '改文章'} {change.subject}"
@@ -124,11 +124,15 @@ class Documents:
         old = next((name for name in edition.documents if name_key(name) == button.key), None)
         if proposal is None or old is None or not isinstance(proposal.change, PutArticle):
             return view("这个按钮已经失效，请把文件再发一次")
-        name, data = proposal.change.name, proposal.change.data
+        sent = proposal.change
         # Under its old name an article keeps its history: what changed is told figure by figure.
-        same = PurePath(old).suffix.lower() == PurePath(name).suffix.lower()
-        change = PutArticle(old, data) if same else ReplaceArticle(name, data, old)
-        return await self._article(change, old if same else name, data, converted=False)
+        same = PurePath(old).suffix.lower() == PurePath(sent.name).suffix.lower()
+        change = (
+            PutArticle(old, sent.data, sent.document)
+            if same
+            else ReplaceArticle(sent.name, sent.data, old, sent.document)
+        )
+        return await self._article(change, old if same else sent.name, converted=False)
 
 
 async def _downloaded(document: telegram.Document) -> bytes:
@@ -140,9 +144,10 @@ def _is_there(edition: Edition, name: str) -> bool:
     return name in edition.documents
 
 
-def _read(name: str, data: bytes, *, converted: bool) -> Sequence[str]:
+def _read(name: str, document: Document | None, *, converted: bool) -> Sequence[str]:
     """Return what an article says of itself, in lines."""
-    document = read_bytes(data, name)
+    if document is None:
+        return ()
     lines = [f"标题：{document.title}"]
     lines += [
         f"{what}：{said}"

@@ -13,7 +13,8 @@ from bot.operating.desk import OperatingDesk
 from bot.operating.pressing import Action, Actions, Press
 from bot.operating.roles import Role
 from bot.operating.speaking import Key, View, view
-from knowledge.editions.changes import Reload, RemoveArticle
+from knowledge.editions.article_changes import RemoveArticle
+from knowledge.editions.edition_changes import Reload
 from knowledge.editions.inputs import Key as FileKey
 from knowledge.editions.inputs import Kind
 from knowledge.editions.report import Stop

@@ -12,8 +12,8 @@ from bot.operating.pressing import Action, Actions, Press
 from bot.operating.roles import Role
 from bot.operating.speaking import Key, View, view
 from knowledge.compiled import FieldName
-from knowledge.editions.changes import AddGolden, AddSynonym
 from knowledge.editions.golden import GoldenQuestion
+from knowledge.editions.word_changes import AddGolden, AddSynonym
 from knowledge.journal.likeness import Group, grouped
 from knowledge.library import Edition
 from knowledge.model import Appraisal, Explanation

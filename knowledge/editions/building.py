@@ -13,7 +13,7 @@ from knowledge.library import Edition, build_edition, renew_edition
 from knowledge.mapped import Damaged
 from knowledge.semantic import Semantics
 from knowledge.shelf import Shelf
-from knowledge.store import open_edition, save
+from knowledge.store import Saved, open_edition, save
 from knowledge.words import Cutter
 
 log = logging.getLogger(__name__)
@@ -30,8 +30,13 @@ class Builder(Protocol):
     def restore(self, digest: str) -> Edition | None:
         """Return an edition that was made before and kept ready; `None` where there is none."""
 
-    def keep(self, edition: Edition) -> None:
-        """Keep an edition ready for `restore`; what cannot be kept is made again later."""
+    def keep(self, edition: Edition, before: Edition | None = None) -> None:
+        """Keep an edition ready for `restore`; what cannot be kept is made again later.
+
+        Args:
+            edition: What to keep.
+            before: The one that it was made from, which may be kept already.
+        """
 
     def forget(self, kept: AbstractSet[str]) -> None:
         """Let go of what was kept ready, but for the editions of these digests."""
@@ -53,18 +58,11 @@ class RenewingBuilder:
         self._cache = cache
         self._semantics = semantics
         self._cutter: tuple[tuple[str, ...], Cutter] | None = None
-        self._made: tuple[str, Language] | None = None
-        """Digest and language of what was made last."""
 
     def build(self, shelf: Shelf, language: Language, before: Edition | None) -> Edition:
         """See `Builder.build`."""
-        edition = self._edition(shelf, language, before)
-        self._made = edition.digest, language
-        return edition
-
-    def _edition(self, shelf: Shelf, language: Language, before: Edition | None) -> Edition:
         semantics = self._semantics()
-        if before is not None and self._made == (before.digest, language):
+        if before is not None and before.analyzer.language == language:
             return renew_edition(before, shelf, language, semantics)
         if self._cutter is None or self._cutter[0] != language.words:
             self._cutter = language.words, Cutter(language.words, self._cache)
@@ -79,20 +77,22 @@ class RenewingBuilder:
         except Damaged as damage:
             log.info("made anew: %s", damage)
             return None
-        language = edition.analyzer.language
-        self._cutter = language.words, edition.analyzer.cutter
-        self._made = digest, language
+        self._cutter = edition.analyzer.language.words, edition.analyzer.cutter
         semantics = self._semantics()
         if semantics is None:
             return edition
         return replace(edition, meaning=semantics.meaning(edition.facts))
 
-    def keep(self, edition: Edition) -> None:
+    def keep(self, edition: Edition, before: Edition | None = None) -> None:
         """See `Builder.keep`."""
         if self._cache is None or self._path(edition.digest).exists():
             return
         try:
-            save(edition, self._path(edition.digest))
+            save(
+                edition,
+                self._path(edition.digest),
+                Saved(before, self._path(before.digest)) if before else None,
+            )
         except OSError as error:
             log.warning("an edition is not kept ready: %s", error)
 

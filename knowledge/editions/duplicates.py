@@ -10,8 +10,9 @@ different articles, are what a citizen should not get two answers from.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import combinations
 
 import numpy as np
@@ -33,6 +34,10 @@ _MOST_SHARED = 50
 _FEW = 50
 
 _IGNORED = re.compile(r"[\W_]+")
+
+
+FactsOf = Callable[[str], Sequence[Fact]]
+"""Gives the facts of an article, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,23 @@ class _Seen:
     """What is compared of an article."""
 
     sketch: NDArray[np.uint64]
-    facts: Mapping[str, Fact]
-    """By what is left of each."""
+    facts: NDArray[np.uint64]
+    """A hash of what is left of each fact that says enough, each once, in reading order."""
+    places: NDArray[np.int64]
+    """Which of the article's facts these are, counted from 0."""
+
+    @classmethod
+    def of(cls, document: Document, facts: Sequence[Fact]) -> "_Seen":
+        """Look at an article."""
+        told: dict[int, int] = {}
+        for place, fact in enumerate(facts):
+            if (left := without_figures(fact)) is not None:
+                told.setdefault(_hash(left), place)
+        return cls(
+            _sketch("".join(block.text for block in document.blocks)),
+            np.array([*told], dtype=np.uint64),
+            np.array([*told.values()], dtype=np.int64),
+        )
 
 
 class Duplicates:
@@ -75,7 +95,7 @@ class Duplicates:
     def find(
         self,
         documents: Mapping[str, Document],
-        facts: Sequence[Fact],
+        facts_of: FactsOf,
         among: frozenset[str] | None = None,
     ) -> tuple[tuple[AlikeArticles, ...], tuple[AlikeFacts, ...]]:
         """Return pairs of articles, the most alike first, and facts, contradictions first.
@@ -84,28 +104,29 @@ class Duplicates:
 
         Args:
             documents: All articles by name.
-            facts: All of their facts.
+            facts_of: Gives the facts of an article, by its name.
             among: Only what concerns one of these articles; `None`: all.
+        """
+        seen = self.look(documents, facts_of)
+        return _alike_articles(seen, among), _alike_facts(seen, facts_of, among)
+
+    def look(self, documents: Mapping[str, Document], facts_of: FactsOf) -> Mapping[str, _Seen]:
+        """Look at articles that have not been seen yet; return what is compared of each, by name.
+
+        Args:
+            documents: All articles by name.
+            facts_of: Gives the facts of an article, by its name.
         """
         held = {
             (document.name, document.sha256): document
             for document in documents.values()
             if document.replaced_by is None
         }
-        for key in self._seen.keys() - held.keys():
-            del self._seen[key]
-        of_article: dict[str, list[Fact]] = {}
-        new = {name for name, _ in held.keys() - self._seen.keys()}
-        for fact in facts if new else ():
-            if fact.citation.article in new:
-                of_article.setdefault(fact.citation.article, []).append(fact)
-        for key, document in held.items():
-            if key not in self._seen:
-                text = "".join(block.text for block in document.blocks)
-                told = _told(of_article.get(document.name, ()))
-                self._seen[key] = _Seen(_sketch(text), told)
-        seen = {name: self._seen[name, sha256] for name, sha256 in held}
-        return _alike_articles(seen, among), _alike_facts(seen, among)
+        self._seen = {
+            key: self._seen.get(key) or _Seen.of(document, facts_of(document.name))
+            for key, document in held.items()
+        }
+        return {name: self._seen[name, sha256] for name, sha256 in held}
 
 
 def _alike_articles(
@@ -156,27 +177,43 @@ def _shared_with(seen: Mapping[str, _Seen], among: frozenset[str]) -> Counter[tu
     return shared
 
 
-def _alike_facts(seen: Mapping[str, _Seen], among: frozenset[str] | None) -> tuple[AlikeFacts, ...]:
-    groups: dict[str, list[Fact]] = {}
-    for article in seen.values():
-        for skeleton, fact in article.facts.items():
-            groups.setdefault(skeleton, []).append(fact)
+def _alike_facts(
+    seen: Mapping[str, _Seen], facts_of: FactsOf, among: frozenset[str] | None
+) -> tuple[AlikeFacts, ...]:
+    names = tuple(seen)
+    hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *(each.facts for each in seen.values())])
+    places = np.concatenate([np.zeros(0, dtype=np.int64), *(each.places for each in seen.values())])
+    owners = np.repeat(np.arange(len(names)), [len(each.facts) for each in seen.values()])
+    groups: dict[int, list[Fact]] = {}
+    for entry in np.flatnonzero(_held_by_several(hashes, owners, names, among)).tolist():
+        fact = facts_of(names[owners[entry]])[places[entry]]
+        groups.setdefault(int(hashes[entry]), []).append(fact)
     found = [
         AlikeFacts(tuple(facts), len({figures_of(fact.text) for fact in facts}) > 1)
         for facts in groups.values()
-        if 1 < len(facts) <= _MOST_SHARED
-        and (among is None or any(fact.citation.article in among for fact in facts))
     ]
     return tuple(sorted(found, key=lambda alike: not alike.differ))
 
 
-def _told(facts: Iterable[Fact]) -> dict[str, Fact]:
-    """Return the facts of an article that say enough to be compared, the first of each kind."""
-    told: dict[str, Fact] = {}
-    for fact in facts:
-        if (bare := without_figures(fact)) is not None:
-            told.setdefault(bare, fact)
-    return told
+def _held_by_several(
+    hashes: NDArray[np.uint64],
+    owners: NDArray[np.int64],
+    names: Sequence[str],
+    among: frozenset[str] | None,
+) -> NDArray[np.bool_]:
+    """Return which facts other articles have too, not too many, and one of some articles."""
+    asked = hashes
+    if among is not None:
+        is_asked = np.array([name in among for name in names], dtype=np.bool_)
+        asked = hashes[is_asked[owners]]
+    held = np.isin(hashes, asked)
+    values, counts = np.unique(hashes[held], return_counts=True)
+    several: NDArray[np.bool_] = np.isin(hashes, values[(counts > 1) & (counts <= _MOST_SHARED)])
+    return several
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 # Odd multipliers spread neighbouring characters over 64 bits (D. Knuth, TAOCP 3, 6.4).

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from knowledge.model import Document
+
 
 class Kind(StrEnum):
     """What a file is to an edition."""
@@ -32,6 +34,8 @@ class File:
     """The bytes of a file."""
 
     data: bytes = field(repr=False)
+    read: Document | None = field(default=None, repr=False, compare=False)
+    """What a process of its own has read of an article already; `None`: nobody has yet."""
 
     @cached_property
     def sha256(self) -> str:
@@ -53,9 +57,9 @@ class Inputs:
         names = sorted((key.name for key in self.files if key.kind is kind), key=_walked)
         return {name: self.files[Key(kind, name)] for name in names}
 
-    def put(self, key: Key, data: bytes) -> "Inputs":
+    def put(self, key: Key, data: bytes, read: Document | None = None) -> "Inputs":
         """Return these with a file added, or in the place of the one that was there."""
-        return Inputs({**self.files, key: File(data)})
+        return Inputs({**self.files, key: File(data, read)})
 
     def without(self, key: Key) -> "Inputs":
         """Return these without a file."""

@@ -15,22 +15,20 @@ from threading import Lock
 
 from knowledge.editions.building import Builder
 from knowledge.editions.catalogue import Catalogue, Damaged, Manifest
-from knowledge.editions.changes import Change, Desk, Refused, Reload
+from knowledge.editions.changes import Change, Desk, Refused
+from knowledge.editions.edition_changes import Reload
 from knowledge.editions.folders import Contents, Folders
 from knowledge.editions.golden import Answers
 from knowledge.editions.inputs import Inputs
 from knowledge.editions.keeping import Keeper, Made, State, changed, why
 from knowledge.editions.preparing import Prepared, Preparer
 from knowledge.editions.report import Report, Stop
+from knowledge.editions.starting import START, Starter, told_of
 from knowledge.journal.journal import Journal
 from knowledge.library import Library
 from knowledge.model import Problem
-from knowledge.shelf import GOLDEN
 
 log = logging.getLogger(__name__)
-
-_START = "start"
-"""Reason of an edition that nobody made on purpose."""
 
 
 class Librarian:
@@ -62,6 +60,7 @@ class Librarian:
         self._keeper = Keeper(folders, catalogue, clock)
         self._builder = builder
         self._preparer = Preparer(folders, builder, answerer)
+        self._starter = Starter(folders, catalogue, self._keeper, builder, self._preparer)
         self.journal = journal
         """Where changes are written down."""
         self._lock = Lock()
@@ -95,7 +94,7 @@ class Librarian:
         damaged = [*found]
         for manifest in manifests:
             damaged += self._catalogue.damage(manifest)
-        return tuple(dict.fromkeys(map(_damage, damaged)))
+        return tuple(dict.fromkeys(map(told_of, damaged)))
 
     def open(self, *, noted: bool = True) -> tuple[Problem, ...]:
         """Let the last good edition serve; the folders' own where none is kept.
@@ -112,23 +111,11 @@ class Librarian:
             Refused: No edition is kept, and of what is in the folders none can be made.
         """
         with self._lock:
-            manifests, damaged = self._catalogue.manifests()
-            problems = [_damage(damage) for damage in damaged]
-            for manifest in manifests:
-                try:
-                    state = self._restored(manifest)
-                except Damaged as damage:
-                    problems.append(_damage(damage))
-                except Refused as refusal:
-                    problems += refusal.problems
-                else:
-                    self._serve(state, _START, noted=noted)
-                    break
-            else:
-                problems += self._begin(noted=noted)
-            for problem in problems:
+            started = self._starter.start()
+            self._serve(started.state, START, noted=noted)
+            for problem in started.problems:
                 log.error("%s", problem)
-            return tuple(problems)
+            return started.problems
 
     def catch_up(self) -> Report | None:
         """Bring folders and edition together, as after a start or when somebody saved a file.
@@ -147,6 +134,7 @@ class Librarian:
                 log.warning("%s", problem)
             contents = self._folders.read()
             if state.manifest and not changed(contents, state.manifest):
+                self._preparer.look(state.edition)
                 return None
             report = self._apply(Reload(), Made(str(Reload().action)), contents)
             if report.stopped is not Stop.UNCHANGED:
@@ -168,7 +156,8 @@ class Librarian:
                     return False
                 with suppress(Damaged, Refused):
                     # Whoever made it has written into the journal that it serves.
-                    self._serve(self._restored(manifest), manifest.reason, noted=False)
+                    state = self._starter.restored(manifest, self._opened().edition)
+                    self._serve(state, manifest.reason, noted=False)
                     return True
         return False
 
@@ -250,7 +239,7 @@ class Librarian:
             _label(after),
             forced=made.forced,
         )
-        self._builder.keep(after.edition)
+        self._builder.keep(after.edition, before.edition)
         self._keeper.prune()
         self._builder.forget({manifest.digest for manifest in self.editions()})
         return problems
@@ -271,49 +260,6 @@ class Librarian:
             state.inputs,
             contents.problems if contents else (),
             lenient=change.from_folders,
-        )
-
-    def _restored(self, manifest: Manifest) -> State:
-        """Return a kept edition, ready to serve.
-
-        Raises:
-            Damaged: A file of it is not what was written.
-            Refused: This version of the program can make nothing of it.
-        """
-        inputs = self._catalogue.inputs(manifest)
-        edition = self._builder.restore(manifest.digest)
-        if edition is None:
-            edition = self._preparer.build(inputs, self._state.edition if self._state else None)
-            self._builder.keep(edition)
-        return State(edition, inputs, manifest)
-
-    def _begin(self, *, noted: bool) -> tuple[Problem, ...]:
-        """Serve what is in the folders, where no edition is kept.
-
-        Raises:
-            Refused: There is nothing, or the language has faults.
-        """
-        contents = self._folders.read()
-        prepared = self._preparer.prepare(
-            contents.inputs, None, Inputs(), contents.problems, lenient=True
-        )
-        state = State(prepared.edition, prepared.inputs, None)
-        problems = list(prepared.report.problems)
-        try:
-            made = Made(_START)
-            manifest = self._keeper.keep(state.edition, state.inputs, made, None, contents)
-            state = replace(state, manifest=manifest)
-        except OSError as error:
-            problems.append(
-                Problem(str(self._catalogue.path), 1, f"不能保存版本：{why(error)}；照常回答")
-            )
-        self._serve(state, _START, noted=noted)
-        self._builder.keep(state.edition)
-        golden = str(self._folders.articles / GOLDEN)
-        failing = prepared.report.failing
-        return (
-            *problems,
-            *(Problem(golden, answer.golden.line, str(answer.fault)) for answer in failing),
         )
 
     def _serve(self, state: State, reason: str, *, noted: bool = True) -> None:
@@ -341,10 +287,6 @@ def _of(report: Report, state: State, began: float, problems: tuple[Problem, ...
         problems=(*report.problems, *problems),
         seconds=time.monotonic() - began,
     )
-
-
-def _damage(damage: Damaged) -> Problem:
-    return Problem(str(damage.path), 1, damage.reason)
 
 
 def _label(state: State) -> str:

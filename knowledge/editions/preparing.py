@@ -1,7 +1,7 @@
 """An edition built aside, with all that is looked at before it may serve."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.editions.building import Builder
 from knowledge.editions.changes import Refused, language_of
@@ -62,8 +62,13 @@ class Preparer:
         self._duplicates = Duplicates()
         self._language_read: tuple[Mapping[str, str], Language] | None = None
         """The last language by the SHA-256 of its files, which take a tenth of a second to read."""
-        self._last: Prepared | None = None
-        """What was prepared last, which is mostly what is applied next."""
+        self._last: tuple[Prepared, Edition | None, Inputs] | None = None
+        """What was prepared last, from which edition and of which files: mostly what is applied
+        next."""
+
+    def look(self, edition: Edition) -> None:
+        """Look at the articles that serve, so that the next change need only look at its own."""
+        self._duplicates.look(edition.documents, edition.fields.facts_of)
 
     def build(self, inputs: Inputs, before: Edition | None) -> Edition:
         """Return the edition of inputs that were good once.
@@ -103,38 +108,50 @@ class Preparer:
         if before is not None and not changed:
             report = _unchanged(before, problems)
             return Prepared(read.inputs, before, report)
-        edition = self._edition(read, before, changed)
-        prepared = self._looked_at(read, edition, before, changed, problems)
-        self._last = prepared
-        return prepared
+        prepared = self._again(read.inputs, before, served)
+        if prepared is None:
+            edition = self._edition(read, before, changed)
+            report = self._looked_at(read.inputs, edition, before, changed)
+            prepared = Prepared(read.inputs, edition, report)
+            self._last = prepared, before, served
+        report = replace(prepared.report, problems=(*problems, *prepared.report.problems))
+        return replace(prepared, report=report)
+
+    def _again(self, inputs: Inputs, before: Edition | None, served: Inputs) -> Prepared | None:
+        """Return what was prepared last, where it is the same that is asked for."""
+        if self._last is None:
+            return None
+        prepared, edition, files = self._last
+        is_same = prepared.inputs.hashes == inputs.hashes and files.hashes == served.hashes
+        return prepared if is_same and edition is before else None
 
     def _edition(self, read: _Read, before: Edition | None, changed: set[Key]) -> Edition:
         if before is not None and all(key.kind is Kind.GOLDEN for key in changed):
             return before
-        if self._last and self._last.inputs.hashes == read.inputs.hashes:
-            return self._last.edition
+        if self._last and self._last[0].inputs.hashes == read.inputs.hashes:
+            return self._last[0].edition
         return self._builder.build(read.shelf, read.language, before)
 
     def _looked_at(
         self,
-        read: _Read,
+        inputs: Inputs,
         edition: Edition,
         before: Edition | None,
         changed: set[Key],
-        problems: tuple[Problem, ...],
-    ) -> Prepared:
+    ) -> Report:
+        """Return what there is to say of an edition, but for the faults of its files."""
         documents = before.documents if before else {}
         among = _perhaps_changed(changed, documents, edition.documents)
         comparison = compare(documents, edition.documents, among) if before else compare({}, {})
         new = frozenset(comparison.articles) if before else frozenset(edition.documents)
         articles, facts = self._duplicates.find(
-            edition.documents, edition.facts, new if before else None
+            edition.documents, edition.fields.facts_of, new if before else None
         )
-        golden, faults = self._golden(read.inputs)
+        golden, faults = self._golden(inputs)
         after = ask_golden(golden, edition, self._answerer)
         failing = tuple(answer for answer in after if answer.fault)
         earlier = ask_golden(golden, before, self._answerer) if before else after
-        report = Report(
+        return Report(
             swapped=False,
             stopped=Stop.GOLDEN if failing or faults else None,
             digest=edition.digest,
@@ -152,9 +169,8 @@ class Preparer:
             ),
             alike_articles=articles,
             alike_facts=facts,
-            problems=(*problems, *faults),
+            problems=faults,
         )
-        return Prepared(read.inputs, edition, report)
 
     def _golden(self, inputs: Inputs) -> tuple[tuple[GoldenQuestion, ...], tuple[Problem, ...]]:
         file = inputs.files.get(Key(Kind.GOLDEN, GOLDEN))

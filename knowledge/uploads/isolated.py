@@ -3,15 +3,21 @@
 import base64
 import json
 import os
+import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.model import Document
+from knowledge.records import unpack
 from knowledge.uploads.faults import Flaw
 
 _PATIENCE = 20.0
 """Seconds: the child ends itself after six of the processor, which three can share."""
+
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+"""How a child ends that has used up its time of the processor."""
 
 _ROOT = Path(__file__).parents[2]
 # Nothing of ours that is secret; what a library may need to be found.
@@ -28,14 +34,14 @@ class Looked:
 
     text: bytes | None = None
     """What it became; `None` where it stays as it is, or has a fault."""
+    document: Document | None = field(default=None, repr=False)
+    """What was read of the article, under a name that is not its own; `None`: it is none."""
     fault: str | None = None
     """Why no article can be made of it."""
 
 
 def look_into(data: bytes, suffix: str) -> Looked:
     """Have a child look into a file.
-
-    What passes can be read by the program itself: it takes no more there than it took the child.
 
     Args:
         data: The bytes of a file, which may be anything.
@@ -57,13 +63,22 @@ def look_into(data: bytes, suffix: str) -> Looked:
         return Looked(fault=Flaw.TOO_SLOW.value)
     except OSError:  # it could not be begun
         return Looked(fault=Flaw.BROKEN.value)
-    return told(done.stdout)
+    return told(done.stdout, done.returncode)
 
 
-def told(answer: bytes) -> Looked:
-    """Return what a child has said; nothing, where one of its limits ended it."""
+def told(answer: bytes, code: int | None) -> Looked:
+    """Return what a child has said.
+
+    Args:
+        answer: Nothing, where one of its limits ended it.
+        code: How it has ended, as `subprocess` tells it.
+    """
+    line, _, packed = answer.partition(b"\n")
     try:
-        said = json.loads(answer)
+        said = json.loads(line)
+        document = unpack(Document, packed) if packed else None
     except ValueError:
-        return Looked(fault=Flaw.BROKEN.value)
-    return Looked(base64.b64decode(said["text"]) if said["text"] else None, said["fault"])
+        slow = code in _OUT_OF_TIME
+        return Looked(fault=(Flaw.TOO_SLOW if slow else Flaw.BROKEN).value)
+    text = base64.b64decode(said["text"]) if said["text"] else None
+    return Looked(text, document, said["fault"])

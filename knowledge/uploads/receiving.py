@@ -1,10 +1,11 @@
 """A file that somebody sent, as an article that can be taken in, or what is wrong with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.editions.names import article_name
 from knowledge.errors import NameRefused
+from knowledge.model import Document
 from knowledge.readers import READERS
 from knowledge.shelf import PARTICULARS
 from knowledge.uploads.converters import CONVERTERS
@@ -12,8 +13,8 @@ from knowledge.uploads.faults import Flaw
 from knowledge.uploads.isolated import look_into
 
 MOST = 2_000_000
-"""Bytes of text that may be sent: four times the longest law of the country. What is read is read
-again by the program itself, which has questions to answer meanwhile."""
+"""Bytes of text that may be sent: four times the longest law of the country. What is read of it is
+cut into facts and indexed by the program itself, which has questions to answer meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Upload:
     data: bytes = field(repr=False)
     """What would be kept; of a converted file its text."""
     converted: bool = False
+    document: Document | None = field(default=None, repr=False)
+    """What is read of it; `None` where it has a fault or is no article."""
     fault: str | None = None
     """Why nothing can be made of it; `None` where it is good."""
 
@@ -55,13 +58,15 @@ def receive(name: str, data: bytes, most: int = MOST) -> Upload:
     if path.suffix not in CONVERTERS and len(data) > most:
         return Upload(safe, b"", fault=too_large(len(data), most))
     looked = look_into(data, path.suffix)
+    if looked.fault is not None:
+        return Upload(safe, b"", fault=looked.fault)
     converter = CONVERTERS.get(path.suffix)
-    if looked.fault is not None or converter is None:
-        return Upload(safe, data, fault=looked.fault)
-    text = looked.text or b""
-    if not text or len(text) > most:
-        return Upload(safe, b"", fault=too_large(len(text), most))
-    return Upload(path.stem + converter.suffix, text, converted=True)
+    text = looked.text if converter else data
+    if text is None or len(text) > most:
+        return Upload(safe, b"", fault=too_large(len(text or b""), most))
+    final = path.stem + converter.suffix if converter else safe
+    document = looked.document and replace(looked.document, name=final)
+    return Upload(final, text, converter is not None, document)
 
 
 def too_large(size: int, most: int) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from knowledge.editions.changes import Change, PutArticle, Reload, Rollback
+from knowledge.editions.article_changes import PutArticle
+from knowledge.editions.changes import Change
+from knowledge.editions.edition_changes import Reload, Rollback
 from knowledge.words import Cutter
 from tests.unit.workplace import LOW_INCOME, OLD_AGE, Workplace
 

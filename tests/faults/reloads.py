@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
-from knowledge.editions.changes import Reload
+from knowledge.editions.edition_changes import Reload
 from tests.faults.bench import Broken, warm_cutter
 from tests.unit.workplace import Workplace
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bot.app import Setup
 from bot.settings import shipped_articles
-from knowledge.editions.changes import Reload
+from knowledge.editions.edition_changes import Reload
 
 _HAN = re.compile(r"[一-鿿]")
 

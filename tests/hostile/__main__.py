@@ -3,9 +3,11 @@
     python -m tests.hostile 5000
 
 sends so many through `knowledge.uploads.receiving` and through librarians, and says the most time
-and memory that any took, and whether anything was written outside of its folder.
+and memory that any took, and whether anything was written outside of its folder. With `--after` a
+number of files it goes on where an earlier run was ended.
 """
 
+import argparse
 import os
 import sys
 from collections import Counter
@@ -21,38 +23,43 @@ _BATCH = 50
 """Files that one program takes in, so that two go on side by side."""
 
 
-def main(count: int) -> None:
-    """Send so many files, and say what came of them."""
+def main(count: int, after: int) -> None:
+    """Send so many files but for the first, and say what came of them."""
     from tests.hostile.sending import send
 
-    batches = -(-count // _BATCH)
+    batches = range(after // _BATCH, -(-count // _BATCH))
     outcomes: list[Outcome] = []
-    most, outside = 0, list[str]()
+    outside = list[str]()
     with ProcessPoolExecutor(
         os.cpu_count(), get_context("spawn"), max_tasks_per_child=1
     ) as executor:
-        sizes = [min(_BATCH, count - _BATCH * batch) for batch in range(batches)]
-        for found, memory, left in executor.map(send, sizes, range(batches)):
+        sizes = [min(_BATCH, count - _BATCH * batch) for batch in batches]
+        for found, left in executor.map(send, sizes, batches):
             outcomes += found
-            most = max(most, memory)
             outside += left
             # A run that is ended early has said so much.
-            sys.stdout.write(_told(outcomes, most, outside))
+            sys.stdout.write(_told(outcomes, outside))
             sys.stdout.flush()
 
 
-def _told(outcomes: Sequence["Outcome"], most: int, outside: Sequence[str]) -> str:
+def _told(outcomes: Sequence["Outcome"], outside: Sequence[str]) -> str:
     slowest = max(outcomes, key=lambda outcome: outcome.seconds)
     hardest = max(outcomes, key=lambda outcome: outcome.processor)
     largest = max(outcome.child for outcome in outcomes)
+    widest = max(outcomes, key=lambda outcome: outcome.program)
     return (
         f"{len(outcomes)} files: {dict(Counter(outcome.said for outcome in outcomes))}\n"
         f"on the clock at most {slowest.seconds:.1f} s: {slowest}\n"
         f"of the processor at most {hardest.processor:.1f} s: {hardest}\n"
-        f"memory of a child at most {largest / 1000:.0f} MB, of the program {most / 1000:.0f} MB\n"
+        f"memory of a child at most {largest / 1000:.0f} MB,"
+        f" of all of the program {widest.program / 1000:.0f} MB: {widest}\n"
         f"outside of the folder of articles: {outside or 'nothing'}\n"
     )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=100)
+    parser.add_argument("--after", type=int, default=0)
+    options = parser.parse_args()
+    main(options.count, options.after)

@@ -28,8 +28,9 @@ class Children:
 
     context: ForkServerContext
     kilobytes: int = 0
+    """Of the largest child."""
     processor: float = 0.0
-    """Of the last child."""
+    """Of all children."""
 
     def look_into(self, data: bytes, suffix: str) -> Looked:
         """See `knowledge.uploads.isolated.look_into`."""
@@ -37,17 +38,20 @@ class Children:
         process = self.context.Process(target=_look, args=(there, data, suffix))
         process.start()
         there.close()
-        self.kilobytes, self.processor = MEMORY // 1_000, float(SECONDS)
+        kilobytes, processor = MEMORY // 1_000, float(SECONDS)
+        answer = b""
         try:
             if not here.poll(_PATIENCE):
                 return Looked(fault=Flaw.TOO_SLOW.value)
-            looked = told(here.recv_bytes())
-            self.kilobytes, self.processor = here.recv()
+            answer = here.recv_bytes()
+            kilobytes, processor = here.recv()
+            return told(answer, 0)
         except EOFError:  # one of its limits has ended it
-            return Looked(fault=Flaw.BROKEN.value)
-        else:
-            return looked
+            process.join()
+            return told(answer, process.exitcode)
         finally:
+            self.kilobytes = max(self.kilobytes, kilobytes)
+            self.processor += processor
             process.kill()
             process.join()
             here.close()
@@ -55,6 +59,6 @@ class Children:
 
 def _look(there: Connection, data: bytes, suffix: str) -> None:
     child.limit()
-    there.send_bytes(child.answer(data, suffix).encode())
+    there.send_bytes(child.answer(data, suffix))
     used = resource.getrusage(resource.RUSAGE_SELF)
     there.send((used.ru_maxrss, used.ru_utime + used.ru_stime))

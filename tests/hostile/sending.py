@@ -1,7 +1,7 @@
 """Hostile files sent to a librarian, and what came of them."""
 
 import random
-import resource
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from knowledge.answer import Answerer
+from knowledge.editions.article_changes import PutArticle
 from knowledge.editions.building import RenewingBuilder
 from knowledge.editions.catalogue import Catalogue
-from knowledge.editions.changes import PutArticle
 from knowledge.editions.folders import Folders
 from knowledge.editions.librarian import Librarian
 from knowledge.journal.journal import Journal
@@ -37,14 +37,19 @@ class Outcome:
     """Seconds of the processor, of the program and its child."""
     child: int
     """Kilobytes, at most; 0 where there was none."""
+    program: int
+    """Kilobytes of all of the program, at most, while it took the file in."""
     fault: str | None = None
 
 
-def send(count: int, seed: int) -> tuple[list[Outcome], int, list[str]]:
+_STATUS, _CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+
+
+def send(count: int, seed: int) -> tuple[list[Outcome], list[str]]:
     """Send so many files to one librarian.
 
     Returns:
-        What came of each; the most memory of the program in kilobytes; files outside of its folder.
+        What came of each, and files outside of its folder.
     """
     source = random.Random(seed)  # noqa: S311 (not for secrets)
     context = get_context("forkserver")
@@ -65,7 +70,7 @@ def send(count: int, seed: int) -> tuple[list[Outcome], int, list[str]]:
             for path in (root / "in" / "articles").rglob("*")
             if path.is_symlink() or path.is_dir()
         ]
-    return outcomes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, outside
+    return outcomes, outside
 
 
 def _librarian(root: Path) -> Librarian:
@@ -85,15 +90,17 @@ def _librarian(root: Path) -> Librarian:
 
 def _sent(librarian: Librarian, source: random.Random, children: Children) -> Outcome:
     given, data = mutated(source)
+    _CLEAR.write_text("5", encoding="ascii")  # what it took to make the file is forgotten
     began, worked = time.monotonic(), time.process_time()
     children.kilobytes, children.processor = 0, 0.0
     upload = receive(given, data)
     said = "refused"
     if upload.fault is None and not upload.is_particulars:
-        report = librarian.preview(PutArticle(upload.name, upload.data))
+        change = PutArticle(upload.name, upload.data, upload.document)
+        report = librarian.preview(change)
         said = f"looked at: {report.stopped or 'could be taken'}"
         if report.stopped is None and source.random() < _TAKEN:
-            librarian.apply(PutArticle(upload.name, upload.data), "test")
+            librarian.apply(change, "test")
             said = "taken in"
     return Outcome(
         given[-20:],
@@ -102,5 +109,12 @@ def _sent(librarian: Librarian, source: random.Random, children: Children) -> Ou
         time.monotonic() - began,
         time.process_time() - worked + children.processor,
         children.kilobytes,
+        _peak(),
         upload.fault,
     )
+
+
+def _peak() -> int:
+    """Return the most memory since it was forgotten, in kilobytes; see proc(5)."""
+    found = re.search(r"^VmHWM:\s*(\d+)", _STATUS.read_text(encoding="ascii"), re.MULTILINE)
+    return int(found[1]) if found else 0

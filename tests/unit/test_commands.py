@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import command_line
 from bot.app import Setup
-from knowledge.editions.changes import Reload
+from knowledge.editions.edition_changes import Reload
 from knowledge.model import Answer
 
 ARTICLE = "低保标准怎么定\n低保标准是每人每月{}元。\n"

@@ -22,8 +22,7 @@ def _find(
     files: Mapping[str, str], among: frozenset[str] | None = None, finder: Duplicates | None = None
 ) -> tuple[tuple[AlikeArticles, ...], tuple[AlikeFacts, ...]]:
     documents = {name: read_bytes(text.encode(), name) for name, text in files.items()}
-    facts = [fact for document in documents.values() for fact in segment(document)]
-    return (finder or Duplicates()).find(documents, facts, among)
+    return (finder or Duplicates()).find(documents, lambda name: segment(documents[name]), among)
 
 
 def test_the_same_text_in_another_format_and_script() -> None:

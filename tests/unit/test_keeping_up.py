@@ -50,7 +50,7 @@ def test_what_changed_while_the_bot_was_down(
 
 
 def test_what_another_process_made(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    from knowledge.editions.changes import PutArticle
+    from knowledge.editions.article_changes import PutArticle
 
     monkeypatch.setattr(keeping_up, "_ADOPT_SECONDS", 0.01)
     other = place.another()
@@ -85,7 +85,7 @@ def test_a_watched_folder(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_folder_that_is_not_there_is_said_and_the_rest_goes_on(
     place: Workplace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from knowledge.editions.changes import PutArticle
+    from knowledge.editions.article_changes import PutArticle
 
     monkeypatch.setattr(keeping_up, "_ADOPT_SECONDS", 0.01)
     other = place.another()

@@ -6,20 +6,12 @@ from threading import Thread
 
 import pytest
 
-from knowledge.editions.changes import (
-    AddGolden,
-    AddSynonym,
-    Change,
-    PutArticle,
-    PutParticulars,
-    Refused,
-    Reload,
-    RemoveArticle,
-    Rollback,
-    Undo,
-)
+from knowledge.editions.article_changes import PutArticle, PutParticulars, RemoveArticle
+from knowledge.editions.changes import Change, Refused
+from knowledge.editions.edition_changes import Reload, Rollback, Undo
 from knowledge.editions.golden import GoldenQuestion
 from knowledge.editions.report import Report, Stop
+from knowledge.editions.word_changes import AddGolden, AddSynonym
 from knowledge.words import Cutter
 from tests.unit.workplace import LOW_INCOME, OLD_AGE, Workplace
 

@@ -55,7 +55,8 @@ def test_lines_of_a_pdf_are_joined_and_page_numbers_left_out() -> None:
 
 def test_text_stays_as_it_is() -> None:
     data = RULES.encode("gb18030")
-    assert receive("../../etc/规定.TXT", data) == Upload("规定.txt", data)
+    document = read_bytes(data, "规定.txt")
+    assert receive("../../etc/规定.TXT", data) == Upload("规定.txt", data, document=document)
 
 
 @pytest.mark.parametrize(

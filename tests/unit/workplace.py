@@ -40,8 +40,9 @@ class CountingBuilder:
         """See `Builder`."""
         return self.ready.get(digest)
 
-    def keep(self, edition: Edition) -> None:
+    def keep(self, edition: Edition, before: Edition | None = None) -> None:
         """See `Builder`."""
+        del before
         self.ready[edition.digest] = edition
 
     def forget(self, kept: AbstractSet[str]) -> None:
