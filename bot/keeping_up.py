@@ -34,11 +34,12 @@ async def keep_up(librarian: Librarian, watched: Sequence[Path] = ()) -> None:
         librarian: Opened.
         watched: Folders of which each change is taken in at once; none: only when told to.
     """
-    await _catch_up(librarian)
     async with asyncio.TaskGroup() as group:
         group.create_task(_adopt(librarian))
         if watched:
             group.create_task(_watch(librarian, watched))
+        else:
+            await _catch_up(librarian)
 
 
 async def _adopt(librarian: Librarian) -> None:
@@ -48,18 +49,31 @@ async def _adopt(librarian: Librarian) -> None:
 
 
 async def _watch(librarian: Librarian, watched: Sequence[Path]) -> None:
+    """Catch up once the watch has begun, so that no change falls between them, and at each change.
+
+    The watch begins in the first step of watchfiles' generator, before it waits for anything.
+    """
     from watchfiles import awatch
 
+    changes = awatch(
+        *watched,
+        debounce=_GATHER_MILLISECONDS,
+        rust_timeout=_LOOK_MILLISECONDS,
+        yield_on_timeout=True,
+    )
+    told = asyncio.ensure_future(anext(changes))
     try:
-        async for _ in awatch(
-            *watched,
-            debounce=_GATHER_MILLISECONDS,
-            rust_timeout=_LOOK_MILLISECONDS,
-            yield_on_timeout=True,
-        ):
+        await asyncio.sleep(0)
+        while True:
             await _catch_up(librarian)
+            await told
+            told = asyncio.ensure_future(anext(changes))
     except (OSError, RuntimeError) as error:  # the folder is gone, or inotify has no watches left
         log.error("folders are no longer watched: %s; reload by hand", error)  # noqa: TRY400
+    finally:
+        told.cancel()
+        await asyncio.gather(told, return_exceptions=True)
+        await changes.aclose()
 
 
 async def _catch_up(librarian: Librarian) -> None:

@@ -1,12 +1,13 @@
 """What Telegram shows of the bot before anybody writes: its description and its menus of commands.
 
-Set at the start and only where something else is there. Each call is guarded: without a menu the
-bot answers all the same.
+Set at the start and only where something else is there; for those of the staff whom Telegram does
+not let the bot find before they have written to it, when they do. Each call is guarded: without a
+menu the bot answers all the same.
 """
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from telegram import (
@@ -15,9 +16,12 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    Update,
 )
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ExtBot
+from telegram.ext import BaseHandler, ExtBot, MessageHandler, filters
+
+from bot.texts import TEXTS, Language
 
 log = logging.getLogger(__name__)
 
@@ -41,26 +45,67 @@ class Profile:
     group: Commands
 
 
-async def introduce(
-    bot: ExtBot[Any], profiles: Sequence[Profile], staff: Mapping[int, Commands]
-) -> None:
-    """Set all that is shown, where it is not so yet.
+_LANGUAGES: Mapping[str, Language] = {"": Language.SIMPLIFIED, "en": Language.ENGLISH}
+"""What those see whose client speaks a language: Telegram knows no scripts, and the questions are
+Chinese in any case."""
 
-    Args:
-        bot: Whose menus they are.
-        profiles: For each language.
-        staff: What some people have before the private commands, in their chats with the bot.
-    """
-    for profile in profiles:
-        await _describe(bot, profile)
-        await _set_menu(bot, BotCommandScopeAllPrivateChats(), profile.language, profile.private)
-        await _set_menu(bot, BotCommandScopeAllGroupChats(), profile.language, profile.group)
-        for person, own in staff.items():
-            # "chat not found" where they have never written to the bot.
+
+def profiles() -> tuple[Profile, ...]:
+    """Return what is shown, for each language."""
+    return tuple(map(_profile, _LANGUAGES))
+
+
+def _profile(language: str) -> Profile:
+    texts = TEXTS[_LANGUAGES[language]]
+    return Profile(
+        language,
+        texts.description,
+        texts.short_description,
+        texts.private_commands,
+        texts.group_commands,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """What is shown to everybody, and the menus of those who have more commands than others."""
+
+    bot: ExtBot[Any]
+    profiles: Sequence[Profile]
+    staff: Mapping[int, Commands]
+    """What some people have before the private commands, in their chats with the bot."""
+    _strangers: set[int] = field(default_factory=set)
+    """Those of the staff who have none yet: Telegram knows no chat of theirs with the bot."""
+
+    async def introduce(self) -> None:
+        """Set all that is shown, where it is not so yet."""
+        for profile in self.profiles:
+            await _describe(self.bot, profile)
+            private, group = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
+            await _set_menu(self.bot, private, profile.language, profile.private)
+            await _set_menu(self.bot, group, profile.language, profile.group)
+        for person in self.staff:
+            await self._give(person)
+        log.info("introduced")
+
+    def handler(self) -> BaseHandler[Update, Any, Any]:
+        """Return what gives a menu to those who write for the first time."""
+        return MessageHandler(
+            filters.ChatType.PRIVATE & filters.User([*self.staff], allow_empty=True), self._met
+        )
+
+    async def _met(self, update: Update, _context: object) -> None:
+        person = update.effective_user
+        if person is not None and person.id in self._strangers:
+            await self._give(person.id)
+
+    async def _give(self, person: int) -> None:
+        self._strangers.discard(person)
+        for profile in self.profiles:
+            commands = (*self.staff[person], *profile.private)
             scope = BotCommandScopeChat(person)
-            commands = (*own, *profile.private)
-            await _set_menu(bot, scope, profile.language, commands)
-    log.info("introduced")
+            if not await _set_menu(self.bot, scope, profile.language, commands):
+                self._strangers.add(person)
 
 
 async def _describe(bot: ExtBot[Any], profile: Profile) -> None:
@@ -88,9 +133,10 @@ async def _describe(bot: ExtBot[Any], profile: Profile) -> None:
 
 async def _set_menu(
     bot: ExtBot[Any], scope: BotCommandScope, language: str, commands: Commands
-) -> None:
+) -> bool:
+    """Return whether the menu is so now."""
     wanted = tuple(BotCommand(name, description) for name, description in commands)
-    await _settle(
+    return await _settle(
         f"menu of {scope.type}",
         wanted,
         lambda: bot.get_my_commands(scope, language or None),
@@ -103,17 +149,19 @@ async def _settle(
     wanted: Value,
     get: Callable[[], Awaitable[Value]],
     put: Callable[[], Awaitable[object]],
-) -> None:
-    """Set a value that the bot can do without, unless it is there already."""
+) -> bool:
+    """Set a value that the bot can do without; return whether it is there now."""
     try:
         if await get() == wanted:
-            return
+            return True
     except BadRequest as error:
         log.warning("%s: %s", name, error)
-        return
+        return False
     except TelegramError as error:
         log.info("%s is set anew, since it cannot be read: %s", name, error)
     try:
         await put()
     except TelegramError as error:
         log.warning("%s: %s", name, error)
+        return False
+    return True

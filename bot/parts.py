@@ -15,6 +15,7 @@ from bot.handlers import Citizens, on_error
 from bot.health import Health
 from bot.intake import AnyApplication, Intake
 from bot.limits import Allowance
+from bot.menus import Menus, profiles
 from bot.metrics import Metrics
 from bot.operating.desk import OperatingDesk
 from bot.operating.operators import Operators
@@ -39,6 +40,7 @@ class Parts:
     application: AnyApplication
     desk: Desk
     operators: Operators
+    menus: Menus
     intake: Intake
     health: Health
     polling: Watch
@@ -90,6 +92,8 @@ def assemble(setup: Setup, librarian: Librarian, token: str) -> Parts:
     )
     operators = _operators(setup, librarian, desk)
     application.add_handlers([*operators.handlers(), *Citizens(desk).handlers()])
+    menus = Menus(application.bot, profiles(), operators.menus())
+    application.add_handler(menus.handler(), group=1)  # once what they wrote has been answered
     application.add_error_handler(on_error)
     intake = Intake(
         application,
@@ -119,6 +123,7 @@ def assemble(setup: Setup, librarian: Librarian, token: str) -> Parts:
         application,
         desk,
         operators,
+        menus,
         intake,
         health,
         polling,

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
@@ -16,19 +15,13 @@ from bot.errors import NoAddress, RefusedToken
 from bot.intake import AnyApplication, Intake
 from bot.keeping_up import keep_up
 from bot.logs import log_without
-from bot.menus import Profile, introduce
 from bot.parts import Parts, assemble
 from bot.tasks import running
-from bot.texts import TEXTS, Language
 from bot.web import WebServer
 from bot.webhook import secret_token
 from knowledge.editions.librarian import Librarian
 
 log = logging.getLogger(__name__)
-
-_PROFILES: Mapping[str, Language] = {"": Language.SIMPLIFIED, "en": Language.ENGLISH}
-"""What those see whose client speaks a language: Telegram knows no scripts, and the questions are
-Chinese in any case."""
 
 _LAST_SECONDS = 5.0
 """What is being answered gets so long when we are told to end; container engines kill after ten.
@@ -84,7 +77,7 @@ async def _serve(setup: Setup, librarian: Librarian, token: str) -> None:
         stack.push_async_callback(parts.application.shutdown)
         await parts.application.start()
         stack.push_async_callback(parts.application.stop)
-        await stack.enter_async_context(running(_introduce(parts), "introduction"))
+        await stack.enter_async_context(running(parts.menus.introduce(), "introduction"))
         await stack.enter_async_context(running(keep_up(librarian, _watched(setup)), "keeping up"))
         parts.intake.resume()
         stack.push_async_callback(_end, parts.intake)
@@ -141,21 +134,6 @@ async def _initialized(application: AnyApplication, stop: asyncio.Event) -> bool
             return True
     await application.shutdown()
     return False
-
-
-async def _introduce(parts: Parts) -> None:
-    await introduce(parts.bot, list(map(_profile, _PROFILES)), parts.operators.menus())
-
-
-def _profile(language: str) -> Profile:
-    texts = TEXTS[_PROFILES[language]]
-    return Profile(
-        language,
-        texts.description,
-        texts.short_description,
-        texts.private_commands,
-        texts.group_commands,
-    )
 
 
 async def _end(intake: Intake) -> None:

@@ -274,6 +274,23 @@ def test_menus_are_set_by_scope_and_language_and_only_when_changed(
     assert [call.method for call in telegram.calls[before:] if call.method.startswith("set")] == []
 
 
+def test_an_operator_who_writes_for_the_first_time_gets_the_menu(
+    telegram: TelegramServer, tmp_path: Path
+) -> None:
+    operator = telegram.user("王科长")
+    arguments = _configure(tmp_path / "config", f"operators: [{operator.id}]\n")
+    scope = json.dumps({"chat_id": operator.id, "type": "chat"})
+    with BotProcess(telegram, data=tmp_path, arguments=arguments) as process:
+        process.wait_for_log("introduced")
+        assert (scope, "") not in telegram.world.commands
+        chat = telegram.private_chat(operator)
+        assert ANSWER in chat.ask(QUESTION).text
+        # What is written next is dealt with after it.
+        assert ANSWER in chat.ask(QUESTION).text
+    for language in ("", "en"):
+        assert "reload" in [item["command"] for item in telegram.world.commands[scope, language]]
+
+
 # Polling
 
 
