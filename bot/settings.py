@@ -18,6 +18,7 @@ from bot.errors import SettingsFault
 from bot.sections import LAST_PORT, SECURE_ADDRESS, WEB_ADDRESS, Settings
 from knowledge.model import Problem
 from knowledge.yaml_file import Located, YamlFault, load
+from knowledge.yaml_mistakes import unknown
 
 CONFIG_FILE = "bot.yaml"
 NAME = "changyouda"
@@ -146,13 +147,13 @@ def _read(path: Path) -> Settings:
 
 
 _EXPECTED: Mapping[str, str] = {
-    "int_type": "应是整数",
-    "int_parsing": "应是整数",
-    "float_type": "应是数字",
+    "int_type": "应是整数，只用数字写",
+    "int_parsing": "应是整数，只用数字写",
+    "float_type": "应是数字，不加引号",
     "string_type": "应是文字，请加引号",
-    "model_type": "下面应缩进写各项",
-    "model_attributes_type": "下面应缩进写各项",
-    "tuple_type": "应是写在方括号里的列表：[]",
+    "model_type": "要写的各项应写在下面几行，每行前面空两格",
+    "model_attributes_type": "要写的各项应写在下面几行，每行前面空两格",
+    "tuple_type": "应写在方括号里，例如 [123456789]；没有就写 []",
     "bool_type": "应写 true 或 false",
 }
 
@@ -165,10 +166,10 @@ _STARTS: Mapping[str, str] = {
 
 def _problem(path: Path, located: Located, error: ErrorDetails) -> Problem:
     place = error["loc"]
-    key = ".".join(str(part) for part in place)
+    key = ".".join(str(part) for part in place if isinstance(part, str))
+    nth = "".join(f" 第 {part + 1} 个" for part in place if isinstance(part, int))
     if error["type"] == "extra_forbidden":
-        known = "、".join(_known(place[:-1]))
-        reason = f"没有这一项；这里可以写 {known}"
+        reason = unknown(place[-1], _known(place[:-1]))
     elif error["type"] in {"greater_than", "greater_than_equal", "less_than_equal"}:
         limits = error.get("ctx", {})
         bounds = {"gt": "大于", "ge": "不小于", "le": "不大于"}
@@ -180,7 +181,7 @@ def _problem(path: Path, located: Located, error: ErrorDetails) -> Problem:
         reason = f"应以 {_STARTS[error.get('ctx', {})['pattern']]} 开头"
     else:
         reason = _EXPECTED.get(error["type"], error["msg"])
-    return Problem(str(path), located.line(*place), f"{key or '全文'}：{reason}")
+    return Problem(str(path), located.line(*place), f"{key or '全文'}{nth}：{reason}")
 
 
 def _known(place: tuple[int | str, ...]) -> Iterator[str]:

@@ -7,6 +7,7 @@ Three files beside `bot.yaml`; for one that is absent, the one that ships is rea
   mapping from what people ask to what articles write.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from knowledge.errors import LanguageError
 from knowledge.normal import fold
 from knowledge.yaml_file import Located, YamlFault, load
+from knowledge.yaml_mistakes import unknown
 
 WORDS, STOP_WORDS, SYNONYMS = "words.txt", "stop_words.txt", "synonyms.yaml"
 FILES = (WORDS, STOP_WORDS, SYNONYMS)
@@ -117,9 +119,8 @@ def _synonyms(file: LanguageFile) -> tuple[dict[str, str], dict[str, tuple[str, 
         raise LanguageError(path, 1, "应有 two_way 和 one_way 两项；请对照自带的 synonyms.yaml")
     for key in table:
         if key not in {"two_way", "one_way"}:
-            raise LanguageError(
-                path, located.line(str(key)), f"不认识“{key}”；可用 two_way、one_way"
-            )
+            reason = unknown(key, ("two_way", "one_way"))
+            raise LanguageError(path, located.line(str(key)), reason)
     groups, mapping = table.get("two_way"), table.get("one_way")
     written = _two_way(path, located, [] if groups is None else groups)
     asked: dict[str, tuple[str, ...]] = {phrase: (concept,) for phrase, concept in written.items()}
@@ -174,6 +175,10 @@ def _add(asked: dict[str, tuple[str, ...]], phrase: str, concept: str) -> None:
     asked[phrase] = tuple(dict.fromkeys((*asked.get(phrase, ()), concept)))
 
 
+# What a keyboard for Chinese gives for a comma; YAML takes it for a part of the word.
+_WIDE_COMMA = re.compile("[，、；]")
+
+
 def _phrases(path: Path, line: int, values: object) -> list[str]:
     """Return different phrases in the order of a list."""
     if not isinstance(values, list) or not values:
@@ -183,5 +188,8 @@ def _phrases(path: Path, line: int, values: object) -> list[str]:
         phrase = fold(value).text.strip() if isinstance(value, str) else ""
         if not phrase:
             raise LanguageError(path, line, f"“{value}”不是词；数字和 on、off 之类请加引号")
+        if found := _WIDE_COMMA.search(str(value)):
+            reason = f"“{value}”里有“{found[0]}”；词与词之间请用半角逗号“,”"
+            raise LanguageError(path, line, reason)
         phrases.append(phrase)
     return list(dict.fromkeys(phrases))

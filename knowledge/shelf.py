@@ -12,6 +12,7 @@ from knowledge.model import Document, MetadataKind, Problem
 from knowledge.particulars import iso_day
 from knowledge.readers import MAX_BYTES, READERS, read_bytes
 from knowledge.readers.side_file import Said, read_particulars
+from knowledge.uploads.converters import CONVERTERS
 from knowledge.uploads.faults import Flaw
 from knowledge.uploads.isolated import look_into
 
@@ -90,9 +91,7 @@ def folder_inputs(
         kind = _kind(name, suffix)
         if kind is None:
             if suffix in _FOREIGN:
-                problems.append(
-                    Problem(str(path), 1, f"不能读取 {suffix} 文件；请另存为 {'、'.join(READERS)}")
-                )
+                problems.append(Problem(str(path), 1, _foreign(suffix)))
             continue
         progress(path)
         key = Key(kind, name)
@@ -108,6 +107,11 @@ def _unread(error: ArticleError | OSError) -> str:
     if isinstance(error, OSError):
         return f"无法打开：{error.strerror}；请检查文件权限"
     return str(error)
+
+
+def _foreign(suffix: str) -> str:
+    sent = "，或在聊天里把它发给机器人" if suffix in CONVERTERS else ""
+    return f"不能读取 {suffix} 文件；请另存为 {'、'.join(READERS)}{sent}"
 
 
 def _kind(name: str, suffix: str) -> Kind | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from knowledge.yaml_mistakes import mistake, wide_colon
+
 MOST = 300_000
 """Characters: some 3,000 golden questions. PyYAML takes a second for 100,000."""
 
@@ -60,10 +62,11 @@ def load(text: str) -> Located:
             return Located(None)
         lines: dict[Path, int] = {}
         _locate(node, (), lines)
+        if found := wide_colon(text):  # which makes a text of a name and its value
+            raise YamlFault(*found)
         return Located(loader.construct_document(node), lines)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlFault(mark.line + 1 if mark else 1, _reason(error)) from error
+        raise YamlFault(*mistake(text, *_told(error))) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise YamlFault(line, "有看不见的控制字符；请删去这一行，重新输入") from error
@@ -99,6 +102,15 @@ def quoted(text: str) -> str:
 # Line ends, and what YAML does not let stand between quotation marks.
 _LINE_ENDS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
+
+def _told(error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
+    """Return what is said of an error, and the lines on which it begins and ends."""
+    begun, ended = error.context_mark, error.problem_mark
+    first, last = begun or ended, ended or begun
+    said = f"{error.context or ''} {error.problem or ''}"
+    return said, first.line + 1 if first else 1, last.line + 1 if last else 1
+
+
 _TEXT, _DATE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 
 
@@ -120,8 +132,3 @@ def _locate(node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
                 raise YamlFault(line, f"“{name}”写了两次，请合并为一处")
             lines[(*path, name)] = line
             _locate(child, (*path, name), lines)
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    problem = (error.problem or "无法解析").replace("\n", " ")
-    return f"不是正确的 YAML：{problem}；请检查缩进、冒号和引号"

@@ -23,6 +23,7 @@ from knowledge.library import Edition
 from knowledge.model import Answer, Problem
 from knowledge.normal import fold
 from knowledge.yaml_file import Located, YamlFault, load
+from knowledge.yaml_mistakes import unknown
 
 _KEYS = ("question", "previous", "holds", "silent")
 _SPACE = re.compile(r"\s+")
@@ -113,9 +114,11 @@ def _faults(entry: object, index: int, located: Located) -> Iterator[tuple[int, 
     for key, value in entry.items():
         at = located.line(index, str(key))
         if key not in _KEYS:
-            yield at, f"不认识“{key}”；可用 {'、'.join(_KEYS)}"
+            yield at, unknown(key, _KEYS)
         elif message := _CHECKS[key](value):
             yield at, f"{key} {message}"
+    if entry.keys() - set(_KEYS):
+        return  # which may be what would be missing
     if "question" not in entry:
         yield line, "没有写 question"
     if "holds" in entry and "silent" in entry:

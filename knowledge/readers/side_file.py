@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from knowledge.particulars import Particulars, iso_day
 from knowledge.yaml_file import Located, YamlFault, load
+from knowledge.yaml_mistakes import unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read_particulars(data: bytes) -> Said:
     faults = []
     for key, value in table.items():
         if key not in _KEYS:
-            message = f"不认识“{key}”；可用 {'、'.join(_KEYS)}"
+            message = unknown(key, _KEYS)
         elif not _KEYS[key].form(value):
             message = f"{key} {_KEYS[key].expected}"
         else:

@@ -60,7 +60,7 @@ def test_no_questions(text: str) -> None:
         ),
         ("- question: 甲\n  answer: 乙\n  silent: true", "golden.yaml:2: 不认识“answer”"),
         ("- question: 甲\n  silent: true\n  silent: true", "golden.yaml:3: “silent”写了两次"),
-        ("- [", "golden.yaml:1: 不是正确的 YAML"),
+        ("- [", "golden.yaml:1: 方括号没有配对"),
         ("- question: 甲".encode("gb18030"), "golden.yaml:1: 不是 UTF-8"),
     ],
 )

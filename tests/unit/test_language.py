@@ -100,7 +100,7 @@ def test_two_scripts_of_what_is_asked_are_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("two_way: [\n", 2, "检查缩进、冒号和引号"),
+        ("two_way: [\n", 1, "方括号没有配对"),
         ("two_way:\n  - [甲, 乙]\ntwo_way: []\n", 3, "“two_way”写了两次，请合并"),
         ("one_way:\n  甲: [乙]\n  甲: [丙]\n", 3, "“甲”写了两次，请合并"),
         ("two_way:\n  - [甲, 乙]\n  - [丙, 乙]\n", 3, "“乙”已在另一组中；请合并两组"),

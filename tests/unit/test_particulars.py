@@ -71,10 +71,10 @@ def test_a_file_that_says_nothing(text: str) -> None:
         ("place: 5\n", 1, "place 应是地名"),
         ("replaces: []\n", 1, "replaces 应是被取代的文章"),
         ("replaces: [旧.txt, 5]\n", 1, "replaces 应是被取代的文章"),
-        ("\nvalid: 2025-12-31\n", 2, "不认识“valid”；可用 valid_until、replaces、place、date"),
+        ("\nvalid: 2025-12-31\n", 2, "不认识“valid”，是不是“valid_until”？可用 valid_until"),
         ("- 2025-12-31\n", 1, "应写成 项: 值"),
         ("place: 甲\nplace: 乙\n", 2, "写了两次"),
-        ("place: [\n", 2, "不是正确的 YAML"),
+        ("place: [\n", 1, "方括号没有配对"),
     ],
 )
 def test_a_fault_names_its_line(text: str, line: int, message: str) -> None:

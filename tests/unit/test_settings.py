@@ -47,16 +47,20 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("answers:\n  threshold: 1\n", 1, "answers：没有这一项；这里可以写 articles、answer"),
-        ("answer:\n  treshold: 0.5\n", 2, "answer.treshold：没有这一项；这里可以写 threshold"),
+        (
+            "answers:\n  threshold: 1\n",
+            1,
+            "answers：不认识“answers”，是不是“answer”？可用 articles",
+        ),
+        ("answer:\n  treshold: 0.5\n", 2, "answer.treshold：不认识“treshold”，是不是“threshold”？"),
         ("answer:\n  threshold: 高\n", 2, "answer.threshold：应是数字"),
         ("answer:\n  threshold: 1.5\n", 2, "answer.threshold：应不大于 1"),
         ("answer:\n  threshold: -1\n", 2, "answer.threshold：应不小于 0"),
         ("\narticles:\n  max_bytes: 0\n", 3, "articles.max_bytes：应大于 0"),
         ("articles:\n  max_bytes: 5MB\n", 2, "articles.max_bytes：应是整数"),
-        ("answer: 0.5\n", 1, "answer：下面应缩进写各项"),
-        ("operators: 1234\n", 1, "operators：应是写在方括号里的列表"),
-        ("operators:\n  - 1\n  - 张三\n", 3, "operators.1：应是整数"),
+        ("answer: 0.5\n", 1, "answer：要写的各项应写在下面几行"),
+        ("operators: 1234\n", 1, "operators：应写在方括号里，例如 [123456789]"),
+        ("operators:\n  - 1\n  - 张三\n", 3, "operators 第 2 个：应是整数，只用数字写"),
         (
             "telegram:\n  base_url: api.telegram.org\n",
             2,
@@ -66,10 +70,10 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("telegram:\n  updates: webhook\n", 2, "telegram.updates：用 webhook 还要写 webhook.url"),
         ("webhook:\n  url: http://bot.example.org/\n", 2, "webhook.url：应以 https:// 开头"),
         ("log:\n  questions: 是\n", 2, "log.questions：应写 true 或 false"),
-        ("- 1\n- 2\n", 1, "全文：下面应缩进写各项"),
+        ("- 1\n- 2\n", 1, "全文：要写的各项应写在下面几行"),
         ("answer:\n  threshold: 1\nanswer:\n  threshold: 0\n", 3, "“answer”写了两次"),
-        ("answer: [\n", 2, "不是正确的 YAML"),
-        ("a: b: c\n", 1, "不是正确的 YAML"),
+        ("answer: [\n", 1, "方括号没有配对"),
+        ("a: b: c\n", 1, "这里不该有冒号"),
     ],
 )
 def test_a_fault_names_line_key_and_remedy(
