@@ -18,7 +18,7 @@ from knowledge.model import Document, Fact, Problem
 from knowledge.readers import read_bytes
 from knowledge.records import pack, stamp, unpack
 from knowledge.shelf import Shelf
-from knowledge.store import open_edition, save
+from knowledge.store import Saved, open_edition, save
 from knowledge.words import Cutter
 
 _ARTICLES = {
@@ -95,8 +95,8 @@ def test_what_has_changed_is_made_anew_and_nothing_else_is_other(
     language = Language()
     before = build_edition(_shelf(_ARTICLES), language, cutter)
     path = tmp_path_factory.mktemp("store") / "before.edition"
+    save(before, path)
     if opened:
-        save(before, path)
         before = open_edition(path, cache=cutter.cache)
     after = {name: text for name, text in {**_ARTICLES, **changes}.items() if text is not None}
     if not after:
@@ -104,8 +104,37 @@ def test_what_has_changed_is_made_anew_and_nothing_else_is_other(
     changed = renew_edition(before, _shelf(after), language)
     anew = build_edition(_shelf(after), language, cutter)
     _assert_same(changed, anew)
-    save(changed, path)
-    _assert_same(open_edition(path, cache=cutter.cache), anew)
+    # What is copied from the file of the one before is what would be written anew.
+    copied, written = path.with_name("copied"), path.with_name("written")
+    save(changed, copied, Saved(before, path))
+    save(changed, written)
+    assert copied.read_bytes() == written.read_bytes()
+    _assert_same(open_edition(copied, cache=cutter.cache), anew)
+
+
+def test_of_a_damaged_file_nothing_is_copied(tmp_path: Path, cutter: Cutter) -> None:
+    edition = build_edition(_shelf(_ARTICLES), Language(), cutter)
+    save(edition, tmp_path / "whole")
+    data = (tmp_path / "whole").read_bytes()
+    (tmp_path / "damaged").write_bytes(data[:-100] + bytes(100))
+    save(edition, tmp_path / "again", Saved(edition, tmp_path / "damaged"))
+    assert (tmp_path / "again").read_bytes() == data
+
+
+def test_what_was_only_looked_at_makes_no_later_change_dearer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two operators look at changes of the same edition; each is made from that edition."""
+    builder = RenewingBuilder(tmp_path)
+    served = builder.build(_shelf(_ARTICLES), Language(), None)
+
+    def anew(*_: object) -> Edition:
+        raise AssertionError
+
+    monkeypatch.setattr("knowledge.editions.building.build_edition", anew)
+    for text in ("低保标准是800元。\n", "低保标准是900元。\n"):
+        looked_at = builder.build(_shelf({**_ARTICLES, "新.txt": text}), Language(), served)
+        assert "新.txt" in looked_at.documents
 
 
 def test_words_that_change_change_every_article(tmp_path: Path) -> None:

@@ -2,14 +2,22 @@
 
 import json
 import random
+import signal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from bot.operating import buttons
+from knowledge.editions.article_changes import PutArticle
+from knowledge.editions.inputs import Inputs, Key, Kind
 from knowledge.model import Fact
 from knowledge.readers import read_bytes
 from knowledge.segment import segment
+from knowledge.shelf import shelve
+from knowledge.uploads.child import MOST_RUNS, look
+from knowledge.uploads.faults import Flaw
+from knowledge.uploads.isolated import told
 from knowledge.uploads.receiving import MOST, Upload, receive
 from tests.documents import paragraph, pdf, table, word
 from tests.hostile import laughs_in_xml, mutated
@@ -82,6 +90,50 @@ def test_what_cannot_be_read_is_told(name: str, data: bytes, said: str) -> None:
     upload = receive(name, data)
     assert upload.fault is not None
     assert said in upload.fault
+
+
+def test_what_was_read_once_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = receive("规定.txt", f"养老服务规定\n{RULES}\n".encode())
+    put = PutArticle("养老.txt", upload.data, upload.document)
+
+    def read(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("knowledge.shelf.read_bytes", read)
+    monkeypatch.setattr("knowledge.shelf.look_into", read)
+    files = Inputs().put(Key(Kind.ARTICLE, put.name), put.data, put.document)
+    (document,) = shelve(files, Path("articles")).documents
+    monkeypatch.undo()
+    assert document == read_bytes(put.data, "养老.txt")
+
+
+def test_a_large_file_in_the_folder_is_read_by_a_process_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = f"{RULES}\n".encode() * 900
+    files = Inputs().put(Key(Kind.ARTICLE, "市/规定.txt"), data)
+    expected = read_bytes(data, "市/规定.txt")
+    monkeypatch.delattr("knowledge.shelf.read_bytes")
+    assert shelve(files, Path("articles")).documents == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("code", "flaw"),
+    [
+        (-signal.SIGXCPU, Flaw.TOO_SLOW),
+        (-signal.SIGKILL, Flaw.TOO_SLOW),
+        (-signal.SIGSEGV, Flaw.BROKEN),
+        (0, Flaw.BROKEN),
+    ],
+)
+def test_how_a_process_ended_tells_what_is_wrong(code: int, flaw: Flaw) -> None:
+    assert told(b"", code).fault == flaw.value
+
+
+def test_a_file_of_too_many_pieces_is_refused() -> None:
+    found = look(b"&amp;" * (MOST_RUNS + 1), ".html")
+    assert (found.document, found.fault) == (None, Flaw.TOO_MUCH.value)
+    assert look(b"&amp;" * 100, ".html").document is not None
 
 
 def test_mutated_files_are_read_or_refused() -> None:

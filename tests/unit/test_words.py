@@ -111,3 +111,13 @@ def test_rjieba_cuts_the_public_data_as_jieba_does(cutter: Cutter) -> None:
     for text in public_texts():
         folded = fold(text).text
         assert cutter.words(folded) == slow.words(folded)
+
+
+@pytest.mark.parametrize(
+    "text", ["一" * 12_001, f"低保。{'一' * 5_000}，{'高龄' * 5_001}津贴", "。" * 9_000]
+)
+def test_a_stretch_without_end_is_cut_in_several(cutter: Cutter, text: str) -> None:
+    words = cutter.words(text)
+    assert "".join(words) == text
+    # Nothing is lost but what stands across a cut.
+    assert len(words) <= len(list(cutter.cut(text))) + 4
