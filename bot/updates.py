@@ -37,7 +37,8 @@ def numbered(update: Update) -> Iterator[Numbered]:
     """Yield the message that an update brings, as it is counted; none where that cannot be told."""
     message = update.effective_message
     if message is not None:
-        chat: object = message.chat.id
+        # In an update that is not what it should be, either may be missing or of another type.
+        chat: object = getattr(message.chat, "id", None)
         number: object = message.message_id
         if isinstance(chat, int) and isinstance(number, int):
             yield box_of(chat), number

@@ -28,6 +28,10 @@ _IN_PHRASES = frozenset("哩坏沈甦瞭藉衹覆")
 # Between texts that are converted together; it joins with nothing.
 _APART = "\x01"
 
+_MOST_FORMS = 16_384
+"""Characters whose form is kept: more than articles and questions use. Of all that Unicode has, ten
+times as many, somebody may send us each."""
+
 _SHORT, _KEPT = 200, 256
 """Characters of texts that are remembered with their form, and how many: a MiB at most."""
 
@@ -170,7 +174,8 @@ class _Forms(dict[int, str]):
             self.longer.add(char)
         if form in _IN_PHRASES or whole(form) != form or _simplifier()(form) != form:
             self.converted.add(char)
-        self[code] = form
+        if len(self) < _MOST_FORMS:
+            self[code] = form
         return form
 
 
@@ -220,7 +225,7 @@ def _traditionalizer() -> Callable[[str], str]:
     return convert
 
 
-@cache
+@lru_cache(_MOST_FORMS)
 def _simplified_character(char: str) -> str:
     converted = _simplifier()(char)
     return converted if len(converted) == 1 else char

@@ -49,8 +49,8 @@ edition."""
 _SHORTEST = 2
 """Characters from which on a query says something."""
 
-_MOST_KEPT = 1_000
-"""Queries; as people type, each beginning of a question is one."""
+_MOST_KEPT = 200
+"""Queries, of some 34 kB each; as people type, each beginning of a question is one."""
 
 _SNIPPET = 80
 """Characters under a title: three lines on a phone."""

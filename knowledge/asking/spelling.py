@@ -44,7 +44,7 @@ class Spelling:
     """What is needed to know a slip from a word."""
 
     written: Callable[[str], bool]
-    """Whether the articles hold two characters side by side."""
+    """Whether the articles hold a character, or two side by side."""
     is_word: Callable[[str], bool]
     """Whether a dictionary or the operator knows a word, or the articles have it for one."""
     cut: Callable[[str], Iterable[tuple[str, int, int]]]
@@ -96,6 +96,13 @@ class Spelling:
 
     def _support(self, run: str, known: bytearray, index: int, char: str) -> int:
         """Return how long a word a character makes with those beside it; 0 where it makes none."""
+        before, after = run[max(0, index - 1) : index], run[index + 1 : index + 2]
+        # Each word has one of these pairs. Of a hundred characters tried most make neither, or are
+        # not in the articles at all.
+        if not self.written(char) or not (
+            (before and self.written(before + char)) or (after and self.written(char + after))
+        ):
+            return 0
         mended = run[:index] + char + run[index + 1 :]
         for length in (3, 2):
             for start in range(max(0, index - length + 1), index + 1):

@@ -123,6 +123,7 @@ class HttpServer:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         parameters: Json = {}
+        arrived_at = self._world.now()
         try:
             self._check_token(request)
             kind = schema.find_method(method)
@@ -140,7 +141,7 @@ class HttpServer:
                 request, method, parameters, ApiError(500, description, description)
             )
         if not isinstance(call, GetUpdates):
-            self._record(method, parameters, 200, "")
+            self._record(method, parameters, 200, "", at=arrived_at)
         return web.json_response({"ok": True, "result": result})
 
     def _check_token(self, request: web.Request) -> None:
@@ -172,10 +173,11 @@ class HttpServer:
         status: int,
         description: str,
         violation: str | None = None,
+        at: float | None = None,
     ) -> None:
         with self._world.changed:
-            now = self._world.now()
-            self._world.calls.append(Call(method, parameters, status, description, now))
+            when = self._world.now() if at is None else at
+            self._world.calls.append(Call(method, parameters, status, description, when))
             if violation is not None:
                 self._world.violations.append(f"{method}: {violation}")
             self._world.changed.notify_all()

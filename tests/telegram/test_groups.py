@@ -129,6 +129,17 @@ def test_a_group_that_puts_the_bot_out_while_it_answers(served: TelegramServer) 
     assert group.ask(f"/ask {QUESTION}").marked("blockquote") == [FACT]
 
 
+def test_a_topic_that_is_deleted_while_it_answers_is_no_error(served: TelegramServer) -> None:
+    group = served.group("社区", forum=True)
+    deleted, other = group.open_topic("低保"), group.open_topic("养老")
+    served.fail_next("sendMessage", 400, "Bad Request: message thread not found")
+    group.send(f"/ask {QUESTION}", topic=deleted)
+    group.send(f"/ask {QUESTION}", topic=other)
+    assert group.wait_for_reply().wire["message_thread_id"] == other
+    refused = [call for call in served.calls_of("sendMessage") if "thread not" in call.description]
+    assert len(refused) == 1
+
+
 def test_administrators_turn_it_off_and_on(served: TelegramServer) -> None:
     clerk, citizen = served.user("王干事"), served.user("小李")
     group = served.group("社区", [citizen], administrators=[clerk])

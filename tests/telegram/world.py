@@ -148,7 +148,7 @@ class Call:
     description: str
     """Empty where the call was granted."""
     at: float
-    """The server's clock."""
+    """When it arrived, by the server's clock; when it was refused, of one that was."""
 
 
 class World:
