@@ -173,6 +173,7 @@ class HttpServer:
         status: int,
         description: str,
         violation: str | None = None,
+        *,
         at: float | None = None,
     ) -> None:
         with self._world.changed:
