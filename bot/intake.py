@@ -166,8 +166,11 @@ class Intake:
         update = arrival.update
         if update.inline_query is not None or update.chosen_inline_result is not None:
             return False
-        chat = update.effective_chat
-        return chat is None or chat.type not in _GROUPS or self._is_addressed(update)
+        try:
+            chat = update.effective_chat
+            return chat is None or chat.type not in _GROUPS or self._is_addressed(update)
+        except (AttributeError, TypeError, ValueError):
+            return False  # not what an update should be: `_admit` leaves it aside
 
     def _is_addressed(self, update: Update) -> bool:
         message = update.message or update.edited_message

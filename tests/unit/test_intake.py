@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from telegram import Update
+from telegram import Update, User
 from telegram.ext import ExtBot
 
 from bot import intake
@@ -16,16 +16,26 @@ from bot.delivery import Courier
 from bot.intake import AnyApplication, Intake
 from bot.limits import Allowance
 from bot.metrics import Metrics
+from bot.reading import read_update
 from knowledge.journal.inbox import Inbox
 
 MOST_TRIES = 4
+
+
+class KnownBot(ExtBot[None]):
+    """A bot that knows who it is without asking."""
+
+    @property
+    def bot(self) -> User:
+        """The bot as Telegram shows it."""
+        return User(1, "常有答", is_bot=True, username="changyouda_bot")
 
 
 class Handlers:
     """Stands for an application: what it does with an update is given."""
 
     def __init__(self, work: Callable[[int], Awaitable[None]]) -> None:
-        self.bot: ExtBot[None] = ExtBot("1:a")
+        self.bot: ExtBot[None] = KnownBot("1:a")
         self._work = work
         self.handled: list[int] = []
         """Numbers of the updates that were dealt with to the end."""
@@ -44,8 +54,22 @@ def question(number: int) -> tuple[int, str]:
     return number, json.dumps({"update_id": number, "message": message})
 
 
-def life(inbox: Inbox, work: Callable[[int], Awaitable[None]]) -> list[int]:
-    """Has what waits taken up again by a process that ends soon; gives what it dealt with."""
+async def _nothing_more(_: Intake) -> None:
+    pass
+
+
+def life(
+    inbox: Inbox,
+    work: Callable[[int], Awaitable[None]],
+    more: Callable[[Intake], Awaitable[None]] = _nothing_more,
+) -> list[int]:
+    """Has what waits taken up again by a process that ends soon; gives what it dealt with.
+
+    Args:
+        inbox: Where it waits.
+        work: What the process does with an update.
+        more: What happens besides.
+    """
     handlers = Handlers(work)
 
     async def live() -> None:
@@ -60,6 +84,7 @@ def life(inbox: Inbox, work: Callable[[int], Awaitable[None]]) -> list[int]:
             most_waiting=100,
         )
         taking.resume()
+        await more(taking)
         for _ in range(100):  # all that can be done is done by then
             await asyncio.sleep(0)
         await taking.lanes.end(0.0)
@@ -97,6 +122,36 @@ def test_what_is_cut_off_at_each_start_is_blamed_one_at_a_time(inbox: Inbox) -> 
     for _ in range(3):
         assert life(inbox, never_ends) == []
     assert [waiting.tries for waiting in inbox.waiting()] == [3, 0, 0, 0, 0]
+
+
+GROUP = {"id": -5, "type": "group", "title": "社区"}
+BEYOND = {"type": "mention", "offset": 90, "length": 5}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"chat": None},
+        {"message_id": None},
+        {"chat": GROUP, "entities": [BEYOND]},
+        {"chat": GROUP, "text": 5, "entities": [BEYOND]},
+        {"chat": GROUP | {"id": "five"}, "text": "/ask 低保"},
+    ],
+)
+def test_an_update_that_is_none_holds_up_no_other(
+    tmp_path: Path, broken: dict[str, object]
+) -> None:
+    updates = [json.loads(payload) for _, payload in map(question, (1, 2, 3))]
+    updates[1]["message"] |= broken
+
+    async def nothing(_: int) -> None:
+        pass
+
+    async def take(taking: Intake) -> None:
+        arrivals = [read_update(update, taking.application.bot) for update in updates]
+        await taking.take([arrival for arrival in arrivals if arrival])
+
+    assert {1, 3} <= set(life(Inbox.open(tmp_path), nothing, take))
 
 
 @pytest.mark.parametrize(
