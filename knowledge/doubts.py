@@ -24,10 +24,12 @@ from knowledge.key import key_asked, key_span
 from knowledge.kinds import KINDS
 from knowledge.model import Hit
 from knowledge.numbers import numbers
-from knowledge.query import Vector, Word, share
+from knowledge.query import QUESTION_WORD, Vector, Word, share
 
 # Beyond this many, unaccounted words or characters make no more difference.
 _MANY_WORDS, _MANY_CHARACTERS, _LONG_RUN = 5, 10, 6
+# Characters between a question word and the word beside it: 一共有多少, 哪一家.
+_BESIDE = 3
 _CLAUSE = re.compile(r"[，,。；;：:！!？?\n\t]")
 # Editions of fewer facts are among what was learned from only where answers were taken out.
 _FEW_FACTS = 10
@@ -196,6 +198,41 @@ def _times_missing(decision: Decision) -> float:
     return float(sum(time not in decision.around for time in named))
 
 
+def _word_before(decision: Decision) -> float:
+    """Whether the word before the question word is held: 1 or -1; 0 if there is none.
+
+    床位有多少张: it names what is asked for, as the word after it does in 什么材料, 哪个银行.
+    """
+    text = decision.query.text
+    asked = QUESTION_WORD.search(text)
+    if asked is None:
+        return 0.0
+    before = text[: asked.start()]
+    ends = {word: before.rfind(word.text) + len(word.text) for word in _in(before, decision)}
+    word = max(ends, key=ends.__getitem__, default=None)
+    if word is None or len(before) - ends[word] > _BESIDE:
+        return 0.0
+    return -1.0 if word in decision.conceded else 1.0
+
+
+def _word_after(decision: Decision) -> float:
+    """Likewise of the word after it."""
+    text = decision.query.text
+    asked = QUESTION_WORD.search(text)
+    if asked is None:
+        return 0.0
+    after = text[asked.end() :]
+    starts = {word: after.find(word.text) for word in _in(after, decision)}
+    word = min(starts, key=starts.__getitem__, default=None)
+    if word is None or starts[word] > _BESIDE:
+        return 0.0
+    return -1.0 if word in decision.conceded else 1.0
+
+
+def _in(text: str, decision: Decision) -> list[Word]:
+    return [word for word in decision.query.words if word.text in text]
+
+
 def _held_rarity(decision: Decision) -> float:
     """Rarity of the words that something accounts for; common ones say little."""
     held = (word.rarity for word in decision.query.words if word not in decision.conceded)
@@ -333,6 +370,8 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("left to say", _left_to_say),
     Doubt("short answer", _short_answer),
     Doubt("times missing", _times_missing),
+    Doubt("word before the question word", _word_before),
+    Doubt("word after the question word", _word_after),
     Doubt("held rarity", _held_rarity),
     Doubt("rarest word held", _rarest_held_word),
     Doubt("in one clause", _in_one_clause),

@@ -120,6 +120,43 @@ KINDS: tuple[Evidence, ...] = (
         _has(_TELEPHONE),
     ),
     Evidence("address", re.compile(r"地址"), _has(_ADDRESS)),
+    Evidence(
+        "street",
+        re.compile(r"哪[一]?条[路街]|(?:什么|哪个|啥)[路街巷]"),
+        _has(re.compile(r"[路街巷弄道]|\d+号")),
+    ),
+    Evidence("storey", re.compile(r"几[楼层]|哪一?[层楼]"), _has(re.compile(r"[楼层]|f\b|室"))),
+    Evidence(
+        "weekday",
+        re.compile(r"(?:星期|礼拜|周)几"),
+        _has(
+            re.compile(r"(?:星期|礼拜|周)[一二三四五六日天末\d]|工作日|每天|每日|全天|全年|\d+日")
+        ),
+    ),
+    Evidence(
+        "distance",
+        re.compile(r"(?:离|距离?).{0,12}(?:多远|几(?:里|公里|站)|多少(?:米|里|公里|站))"),
+        _has(
+            re.compile(
+                r"\d\s*(?:米|公里|千米|里|站|km|分钟)|[一二两三四五六七八九十百]+(?:米|公里|里|站)"
+            )
+        ),
+    ),
+    Evidence(
+        "area",
+        re.compile(r"多大面积|面积.{0,3}(?:多少|多大)|多少(?:平|亩|公顷|平米|平方)"),
+        _has(re.compile(r"平方|平米|㎡|m2|亩|公顷|\d平")),
+    ),
+    *(
+        Evidence(f"how {name}", re.compile(rf"多{asked}(?!时间|[久远钱])"), _has(re.compile(shown)))
+        for name, asked, shown in (
+            ("long", "长", r"长|\d\s*(?:公里|千米|km)|[年月天周]|时"),
+            ("high", "高", r"高|度|层|[℃分元%]"),
+            ("deep", "深", r"深"),
+            ("wide", "宽", r"宽"),
+            ("heavy", "重", r"重|斤|吨|克|kg"),
+        )
+    ),
     Evidence("web", re.compile(r"网址|官网(?:是|地址|在)"), _has(_WEB)),
     Evidence("mail", re.compile(r"(?:邮箱|电子邮件|email)(?:地址)?(?:是|多少|$)"), _has(_MAIL)),
     Evidence(

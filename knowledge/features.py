@@ -13,6 +13,8 @@ from functools import partial
 
 import numpy as np
 
+from knowledge.brackets import amounts, brackets
+from knowledge.expectation import figures
 from knowledge.kinds import KINDS, Kind
 from knowledge.query import QUESTION_WORD, Flags, Query, Vector, share
 from knowledge.views import View
@@ -24,6 +26,13 @@ _NEAR_BEFORE, _NEAR_AFTER = 14, 9
 _AROUND = 10
 # Runs of the question that are shorter are found in any text.
 _LEAST_RUN = 3
+
+# What is planned is no answer to what there is: 新建零工驿站15家 beside 建成27家.
+_PLANS = re.compile(
+    r"下一步|下一阶段|今后|未来|接下来|计划|规划|力争|预计|有望|拟(?=[建新于在投增])"
+    r"|(?<![即必务])将(?=[在于会对为把新继进加全建推开实启投扩逐达每]|\d)|到\d{4}年底?[,，]"
+)
+_ASKS_PLANS = re.compile(_PLANS.pattern + r"|打算|明年|后年|以后|准备|要[建开办修]")
 
 _NO_MARKS: frozenset[str] = frozenset()
 
@@ -266,6 +275,34 @@ def _numbers_of_question(compared: Comparison) -> Vector:
     )
 
 
+def _number_in_bracket(compared: Comparison) -> Vector:
+    """Whether a number of the question lies in a bracket of the fact: 1; -1 outside; 0 if none."""
+    text = compared.query.text
+    named = list(amounts(text, figures(text)))
+    if not named:
+        return _nothing(compared)
+    units = {amount.unit for amount in named}
+
+    def lies(view: View) -> float:
+        found = [each for each in brackets(view.text, view.figures) if each.unit in units]
+        if not found:
+            return 0.0
+        return 1.0 if any(each.holds(amount) for each in found for amount in named) else -1.0
+
+    return compared.each(lies)
+
+
+def _planned(compared: Comparison) -> Vector:
+    """Whether plans are asked for and told: 1; -1 if only one of the two; 0 if neither."""
+    asked = bool(_ASKS_PLANS.search(compared.query.text))
+
+    def told(view: View) -> float:
+        plans = bool(_PLANS.search(view.text) or _PLANS.search(view.sentence))
+        return (1.0 if plans else 0.0) if plans is asked else -1.0
+
+    return compared.each(told)
+
+
 def _left_of_question_word(compared: Comparison) -> Vector:
     """How many characters left of the question word stand in the fact as they are."""
     word = QUESTION_WORD.search(compared.query.text)
@@ -323,6 +360,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("number asked for", _number),
     Feature("question near a number", _near_number),
     Feature("numbers of the question", _numbers_of_question),
+    Feature("number in a bracket", _number_in_bracket),
+    Feature("planned", _planned),
     Feature("left of the question word", _left_of_question_word),
     Feature("right of the question word", _right_of_question_word),
     Feature("first of the article", _first_of_article),

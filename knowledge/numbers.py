@@ -28,12 +28,14 @@ _ARABIC = r"\d+(?:,\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
 # Before these a single numeral counts something; elsewhere it is part of a word (统一, 一般).
 _MEASURES = (
     "个家名位人口户元块角分钱次年月日号天周岁级类项处所座台件条份间张床区县镇乡村街届批期点门种部"
-    "倍亩吨米斤度小"
+    "倍亩吨米斤度小层楼"
 )
 # Tenths, but for the words that begin with 成.
 _TENTHS = r"成(?!立|为|员|功|果|本|都|人|年|就|长|品|套|群|千|百|不变)"
 # 百万, 千万 are numbers before a measure, before these, and where the text stops; 千万别 is not.
 _ROUND = re.compile(r"[余多以左上]|\W|$")
+# 四至六层: what is counted follows the second number.
+_TO = re.compile(rf"[至到][{_NUMERAL}]+[{_MEASURES}]")
 
 _NUMBER = re.compile(
     # Looked at first, since it tells at once that no number begins here.
@@ -91,7 +93,7 @@ def _chinese(found: re.Match[str], text: str) -> str | None:
 
 def _counts(numeral: str, text: str, end: int) -> bool:
     """Whether a numeral that may be part of a word is a number there."""
-    measured = end < len(text) and text[end] in _MEASURES
+    measured = end < len(text) and (text[end] in _MEASURES or bool(_TO.match(text, end)))
     if len(numeral) == 1:
         # 一 is an article more often than a number, 十分 more often very than ten points.
         known = numeral == "十" or (numeral in _DIGITS and numeral != "一")

@@ -129,3 +129,58 @@ def test_words_of_two_clauses_are_not_in_one(edition: Edition) -> None:
 def test_a_time_told_by_its_distance_is_missing_where_it_is_not_named(edition: Edition) -> None:
     assert _doubts(edition, "去年敬老院现有床位多少张")["times missing"] == 1
     assert _doubts(edition, "敬老院现有床位多少张")["times missing"] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "after"),
+    [
+        ("敬老院的床位有多少张", 1.0, 1.0),  # 床位, 200张
+        ("敬老院的护工有多少名", -1.0, -1.0),
+        ("敬老院要交什么材料", -1.0, -1.0),  # neither 交 nor 材料
+        ("谁是敬老院院长", 0.0, 1.0),
+        ("敬老院", 0.0, 0.0),  # nothing is asked
+    ],
+)
+def test_the_words_beside_the_question_word_name_what_is_asked_for(
+    edition: Edition, question: str, before: float, after: float
+) -> None:
+    told = _doubts(edition, question)
+    assert told["word before the question word"] == before
+    assert told["word after the question word"] == after
+
+
+_BRACKETS = """高龄津贴
+
+80至89周岁的老人每月发100元，由街道发放。
+90周岁以上的老人每月发200元，由街道发放。
+下一步，全区将新建老年食堂15家。
+全区建成老年食堂27家。
+"""
+
+
+@pytest.fixture(scope="module")
+def brackets_edition(tmp_path_factory: pytest.TempPathFactory, cutter: Cutter) -> Edition:
+    """Serve an article with brackets of age, and with plans."""
+    folder: Path = tmp_path_factory.mktemp("articles")
+    (folder / "a.txt").write_text(_BRACKETS, encoding="utf-8")
+    return load_edition(folder, Language(), cutter)
+
+
+def test_a_number_of_the_question_lies_in_a_bracket_of_the_fact(brackets_edition: Edition) -> None:
+    features = _features(brackets_edition, "我妈今年85了老人每月发多少")
+    name = "number in a bracket"
+    assert features["80至89周岁的老人每月发100元，由街道发放。"][name] == 1
+    assert features["90周岁以上的老人每月发200元，由街道发放。"][name] == -1
+    assert features["全区建成老年食堂27家。"][name] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "planned", "built"),
+    [("老年食堂有多少家", -1.0, 0.0), ("下一步要建老年食堂多少家", 1.0, -1.0)],
+)
+def test_plans_are_told_from_what_there_is(
+    brackets_edition: Edition, question: str, planned: float, built: float
+) -> None:
+    features = _features(brackets_edition, question)
+    assert features["下一步，全区将新建老年食堂15家。"]["planned"] == planned
+    assert features["全区建成老年食堂27家。"]["planned"] == built
