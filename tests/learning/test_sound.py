@@ -20,7 +20,15 @@ KINDS_WITH_AN_ANSWER = {
     *("literal", "colloquial", "synonym", "traditional", "typo", "format", "mixed_en", "keyword"),
     *("longwinded", "list_compare", "wh", "followup", "metadata", "verify", "reverse"),
 }
-KINDS_WITHOUT = {"near_miss", "other_place_time", "out_topic", "chitchat"}
+KINDS_WITHOUT = {
+    "near_miss",
+    "other_place_time",
+    "out_topic",
+    "chitchat",
+    "abuse",
+    "injection",
+    "gibberish",
+}
 
 
 def pieces_of(lesson: dict[str, Any]) -> list[str]:
