@@ -61,6 +61,10 @@ class E5:
         self._lock = Lock()
         self._model: _Model | None = None
 
+    def __reduce__(self) -> tuple[type["E5"], tuple[()]]:
+        """Each process loads the model by itself."""
+        return E5, ()
+
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return the embeddings of texts that may answer, of length 1, [texts, dimension].
 

@@ -9,7 +9,7 @@ changed article costs only its own. Nothing here knows a model: that is `knowled
 import logging
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Thread
@@ -160,6 +160,10 @@ class Meaning:
         return _checked(self._embedder, vectors, 1).reshape(-1)
 
 
+def _untold(_done: int, _all: int) -> None:
+    """Tell nobody how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Semantics:
     """A model and where its embeddings are kept."""
@@ -167,7 +171,7 @@ class Semantics:
     embedder: Embedder
     folder: Path | None
     """Of the cache; `None`: they are not kept."""
-    progress: Callable[[int, int], None] = field(default=lambda _done, _all: None)
+    progress: Callable[[int, int], None] = _untold
     """Called with how many of the missing texts are embedded, and of how many."""
     patient: bool = True
     """Whether an edition waits for its embeddings. If not, and there are many to be made, they are

@@ -27,10 +27,14 @@ class Remembering:
     """
 
     def __init__(self, embedder: Embedder, folder: Path | None) -> None:
-        self._embedder = embedder
+        self._embedder, self._folder = embedder, folder
         self.name, self.dimension = embedder.name, embedder.dimension
         self._cache = EmbeddingCache(folder, self.name, self.dimension)
         self._questions: dict[str, Vectors] = {}
+
+    def __reduce__(self) -> tuple[type["Remembering"], tuple[Embedder, Path | None]]:
+        """Each process remembers by itself, beginning with what is kept."""
+        return Remembering, (self._embedder, self._folder)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder.passages`."""
