@@ -152,7 +152,7 @@ KINDS: tuple[Evidence, ...] = (
         for name, asked, shown in (
             ("long", "长", r"长|\d\s*(?:公里|千米|km)|[年月天周]|时"),
             ("high", "高", r"高|度|层|[℃分元%]"),
-            ("deep", "深", r"深"),
+            ("deep", "深", r"深(?![水入化夜圳])|米"),
             ("wide", "宽", r"宽"),
             ("heavy", "重", r"重|斤|吨|克|kg"),
         )
