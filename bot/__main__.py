@@ -186,12 +186,13 @@ def learn_weights(
     config: Path | None,
     data: Path | None,
 ) -> None:
-    """学习排序的权重和把握的大小，写成三个文件；装有语义扩展时再加一个 blend.json。
+    """学习排序的权重和把握的大小，写成四个文件；装有语义扩展时再加两个。
 
     数据是公开的阅读理解数据（SQuAD 格式，.json）和题目集（.jsonl，文章在旁边的 articles 里）。
     这是给开发者用的，要先 pip install 'changyouda[learn]'；结果替换 knowledge 里的同名文件。
     """
-    from knowledge.learning.course import Sources, learn
+    from knowledge.learning.course import learn
+    from knowledge.learning.sources import Sources
 
     setup = Setup.read(articles, config, data)
     try:

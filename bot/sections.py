@@ -31,7 +31,7 @@ class ArticleSettings(Section):
 class AnswerSettings(Section):
     """When facts are given as an answer."""
 
-    threshold: float = Field(default=0.15, ge=0, le=1)
+    threshold: float = Field(default=0.16, ge=0, le=1)
     """Confidence from which on facts are an answer."""
     contact: str = "12345"
     """Whom people may ask where the articles do not say; empty: nobody is named."""

@@ -1,9 +1,9 @@
 """Words and meaning together, where the extra for meaning is installed.
 
-What ranking by words gives (`knowledge.ranker`) and what judging by words gives
-(`knowledge.confidence`) each count as one thing among the few that meaning adds. So the weights of
-words are the same with the extra and without, and what is learned here is small; it stands in
-`blend.json`.
+For the order of facts, what ranking by words gives (`knowledge.ranker`) counts as one thing among
+the few that meaning adds: so the weights of words are the same with the extra and without, and what
+is learned here is small; it stands in `blend.json`. Whether the best fact answers is told by trees
+of their own (`knowledge.confidence`), which see what meaning tells beside all that words tell.
 """
 
 import json
@@ -21,7 +21,6 @@ BLEND_FILE = Path(__file__).with_name("blend.json")
 
 WORDS = "words"
 """Name of what words alone give."""
-OFFSET = "offset"
 
 Measure = Callable[[Nearness], Vector]
 
@@ -38,7 +37,7 @@ CERTAINTY: Mapping[str, Measure] = {
     "nearer than other articles": lambda nearness: nearness.elsewhere,
     "nearer than facts are": lambda nearness: nearness.among_all,
 }
-"""What tells beside words whether the best fact answers."""
+"""What tells beside words whether a candidate answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,6 @@ class Blend:
 
     ranking: Mapping[str, float]
     """`WORDS` and the names of `RANKING`."""
-    certainty: Mapping[str, float]
-    """`WORDS`, `OFFSET` and the names of `CERTAINTY`."""
 
     def scores(self, words: Vector, nearness: Nearness) -> Vector:
         """Return the scores of candidates.
@@ -60,31 +57,19 @@ class Blend:
         columns = ranking_columns(words, nearness)
         return np.asarray(columns @ np.array([self.ranking[name] for name in (WORDS, *RANKING)]))
 
-    def probability(self, words: float, nearness: Nearness, first: int) -> float:
-        """Return the probability, 0..1, that a fact answers the question.
-
-        Args:
-            words: What the trees of `knowledge.confidence` add up to.
-            nearness: What the candidates mean.
-            first: The place of the fact among them.
-        """
-        row = certainty_row(words, nearness, first)
-        weights = np.array([self.certainty[name] for name in (WORDS, *CERTAINTY)])
-        return float(1 / (1 + np.exp(-(row @ weights + self.certainty[OFFSET]))))
-
 
 def ranking_columns(words: Vector, nearness: Nearness) -> Vector:
     """Return what speaks for candidates: a row for each, columns as `WORDS`, `RANKING`."""
     return np.column_stack([words, *(measure(nearness) for measure in RANKING.values())])
 
 
-def certainty_row(words: float, nearness: Nearness, first: int) -> Vector:
-    """Return what tells whether a candidate answers, in the order `WORDS`, `CERTAINTY`."""
-    return np.array([words, *(measure(nearness)[first] for measure in CERTAINTY.values())])
+def meant(nearness: Nearness, candidate: int) -> Vector:
+    """Return what meaning tells of a candidate, in the order of `CERTAINTY`."""
+    return np.array([measure(nearness)[candidate] for measure in CERTAINTY.values()])
 
 
 @cache
 def shipped_blend() -> Blend:
     """Return what ships; read at the first use."""
     told = json.loads(BLEND_FILE.read_text(encoding="utf-8"))
-    return Blend(told["ranking"], told["certainty"])
+    return Blend(told["ranking"])

@@ -1,8 +1,9 @@
 """How likely it is that the best fact answers the question, as a calibrated probability.
 
-A sum of small decision trees over what `knowledge.doubts` measures (gradient boosting, Friedman
-2001), turned into a probability by a logistic curve (Platt 1999). Learned by `changyouda learn`;
-kept in `confidence.json`.
+A sum of small decision trees over what `knowledge.doubts` measures and what absent words tell
+(gradient boosting, Friedman 2001), turned into a probability by a logistic curve (Platt 1999).
+Learned by `changyouda learn`; kept in `confidence.json`, and where meaning is compared as well in
+`confidence-meaning.json`.
 """
 
 import json
@@ -14,8 +15,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import absences
+from knowledge.absences import shipped_absences
 from knowledge.background import shipped_background
-from knowledge.blending import shipped_blend
+from knowledge.blending import CERTAINTY, meant
 from knowledge.decision import Decision
 from knowledge.doubts import DOUBTS, doubts
 from knowledge.model import Hit
@@ -23,6 +26,12 @@ from knowledge.query import Vector
 from knowledge.ranker import Candidates
 
 CONFIDENCE_FILE = Path(__file__).with_name("confidence.json")
+MEANING_FILE = Path(__file__).with_name("confidence-meaning.json")
+
+BY_WORDS: tuple[str, ...] = (*(doubt.name for doubt in DOUBTS), *absences.NAMES)
+"""What the trees of words look at: the columns of `measured`."""
+WITH_MEANING: tuple[str, ...] = (*BY_WORDS, *CERTAINTY)
+"""What those look at that compare by meaning as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class Confidence:
         return cls(doubt, threshold, left, right, value, _depth(left, right), start, slope, offset)
 
     def sums(self, measured: Vector) -> Vector:
-        """Return what the trees add up to; a row for each decision, a column for each doubt."""
+        """Return what the trees add up to; a row for each decision, columns as learned."""
         count = len(measured)
         rows = np.arange(len(self.doubt))
         node = np.zeros((count, len(rows)), dtype=np.int32)
@@ -103,15 +112,19 @@ def _depth(left: NDArray[np.int32], right: NDArray[np.int32]) -> int:
 
 
 @cache
-def shipped_confidence() -> Confidence:
-    """Return what ships; read at the first use. Doubts that it was not learned with count nothing.
+def shipped_confidence(*, meaning: bool = False) -> Confidence:
+    """Return what ships; read at the first use. Columns that it was not learned with count nothing.
+
+    Args:
+        meaning: Whether what meaning tells is among the columns.
 
     Raises:
-        KeyError: It was learned with a doubt that there no longer is.
+        KeyError: It was learned with a column that there no longer is.
     """
-    told = json.loads(CONFIDENCE_FILE.read_text(encoding="utf-8"))
-    columns = {doubt.name: number for number, doubt in enumerate(DOUBTS)}
-    number = np.array([columns[name] for name in told["doubts"]], dtype=np.int32)
+    path, names = (MEANING_FILE, WITH_MEANING) if meaning else (CONFIDENCE_FILE, BY_WORDS)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    columns = {name: number for number, name in enumerate(names)}
+    number = np.array([columns[name] for name in told["columns"]], dtype=np.int32)
     found = Confidence.of(told["trees"], told["start"], told["slope"], told["offset"])
     return replace(found, doubt=number[found.doubt])
 
@@ -121,9 +134,16 @@ def decision(found: Candidates, hits: tuple[Hit, ...], facts: int, articles: int
     return Decision(found, hits, facts, articles, shipped_background())
 
 
+def measured(judged: Decision) -> Vector:
+    """Return what is looked at of a decision, in the order of `BY_WORDS` or `WITH_MEANING`."""
+    missing = (word.text for word in judged.conceded)
+    by_words = (doubts(judged), shipped_absences().measured(missing))
+    nearness = judged.found.nearness
+    more = () if nearness is None else (meant(nearness, judged.first),)
+    return np.concatenate((*by_words, *more))
+
+
 def confidence(judged: Decision) -> float:
     """Return the probability, 0..1, that the best fact answers the question."""
-    trees, measured = shipped_confidence(), doubts(judged)[None]
-    if (nearness := judged.found.nearness) is not None:
-        return shipped_blend().probability(float(trees.sums(measured)[0]), nearness, judged.first)
-    return float(trees.probabilities(measured)[0])
+    trees = shipped_confidence(meaning=judged.found.nearness is not None)
+    return float(trees.probabilities(measured(judged)[None])[0])

@@ -18,13 +18,14 @@ from pathlib import Path
 import numpy as np
 
 from bot.app import Setup
+from knowledge.absences import shipped_absences
 from knowledge.background import Background, shipped_background
 from knowledge.calibration import area_under_roc
-from knowledge.confidence import Confidence, shipped_confidence
-from knowledge.doubts import DOUBTS
+from knowledge.confidence import BY_WORDS, Confidence, shipped_confidence
 from knowledge.features import NAMES
-from knowledge.learning.course import WHOLE
+from knowledge.learning.absences import from_all
 from knowledge.learning.examples import Example, Judged, examples, judged
+from knowledge.learning.making import WHOLE
 from knowledge.learning.ranking import first_right, fit
 from knowledge.learning.tasks import Task, lessons, tasks
 from knowledge.ranker import shipped_weights
@@ -110,19 +111,20 @@ def ranking_losses(taught: Sequence[Example], unseen: Sequence[Example]) -> Iter
 def confidence_losses(data: Sequence[Judged]) -> Iterator[Loss]:
     """Yield what telling the answerable from others loses, with all doubts right first."""
     learned = shipped_confidence()
-    measured = np.array([each.doubts for each in data])
+    told = from_all(data, shipped_absences())
+    measured = np.column_stack([np.array([each.doubts for each in data]), told])
     answerable = np.array([each.answerable for each in data])
     best = _told_apart(learned, measured, answerable)
     yield Loss("", best, 0.0)
     generator = np.random.default_rng(SEED)
-    for column, doubt in enumerate(DOUBTS):
+    for column, name in enumerate(BY_WORDS):
         reached = []
         for _ in range(SHUFFLES):
             wrong = measured.copy()
             wrong[:, column] = generator.permutation(wrong[:, column])
             reached.append(_told_apart(learned, wrong, answerable))
         mean = float(np.mean(reached))
-        yield Loss(doubt.name, mean, 100 * (best - mean))
+        yield Loss(name, mean, 100 * (best - mean))
 
 
 def _reached(taught: Sequence[Example], unseen: Sequence[Example], without: Iterable[str]) -> float:

@@ -1,12 +1,13 @@
 """Questions with their candidates, as numbers to learn from."""
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.background import Background
-from knowledge.blending import Blend, certainty_row
+from knowledge.blending import Blend, meant
 from knowledge.decision import Decision
 from knowledge.doubts import doubts
 from knowledge.learning.tasks import Asked, Task
@@ -32,12 +33,25 @@ class Example:
 class Judged:
     """A question for the confidence to learn from."""
 
+    article: str
+    """That the question is about; see `Asked`."""
     doubts: Vector
+    missing: tuple[str, ...]
+    """The words that nothing accounts for."""
+    meant: Vector
+    """What meaning tells of the best fact, as `knowledge.blending.meant`; empty without it."""
     answerable: bool
     right: bool
     """Whether the best fact answers."""
-    nearness: Vector | None = None
-    """What the best fact means, as `knowledge.blending.certainty_row` but for words: 0."""
+
+
+PARTS = 5
+"""Into which questions are divided by what they are about, to learn from some and see others."""
+
+
+def part_of(article: str) -> int:
+    """Return to which part questions on an article belong, 0..`PARTS` - 1."""
+    return zlib.crc32(article.encode()) % PARTS
 
 
 def found(task: Task, asked: Asked, background: Background) -> tuple[Candidates, Flags]:
@@ -77,10 +91,11 @@ def judged(
             if hits:
                 first = each.positions.index(hits[0].position)
                 decision = Decision(each, hits, facts, articles, background)
-                meant = None if each.nearness is None else certainty_row(0.0, each.nearness, first)
                 yield Judged(
+                    asked.article,
                     doubts(decision),
+                    tuple(word.text for word in decision.conceded),
+                    np.zeros(0) if each.nearness is None else meant(each.nearness, first),
                     asked.answerable,
                     bool(asked.answerable and right[first]),
-                    meant,
                 )

@@ -34,6 +34,8 @@ class Asked:
 
     text: str
     previous: tuple[str, ...]
+    article: str
+    """File name of the article that it is about; empty where it is about none."""
     answerable: bool
     answers: Callable[[Fact], bool]
 
@@ -68,7 +70,7 @@ class _Paragraph:
     def asked(self, *, answerable: bool) -> Iterator[Asked]:
         """Yield its questions."""
         for text, answers in self.questions:
-            yield Asked(text, (), answerable, _in_article(self.name, answers))
+            yield Asked(text, (), self.name, answerable, _in_article(self.name, answers))
 
 
 def _in_article(name: str, answers: tuple[str, ...]) -> Callable[[Fact], bool]:
@@ -206,13 +208,17 @@ def tasks(
     yield from VARIANTS[variant](_paragraphs(path)[:most], build)
 
 
+_ELSEWHERE = 16
+"""Of the questions about no article an article alone is asked one in so many: some twenty."""
+
+
 def lessons(
     path: Path, language: Language, cutter: Cutter, semantics: Semantics | None = None
 ) -> Iterator[Task]:
     """Yield the articles that lie beside a question set, each with the questions on it.
 
     Each is alone first, since questions on one may well be answered by another; then they are all
-    together.
+    together. An article alone is also asked some of what is about no article at all.
 
     Raises:
         QuestionSetError: A line is not of the form.
@@ -220,14 +226,17 @@ def lessons(
     """
     shelf = read_shelf(path.with_name("articles"))
     cases = list(read_cases(path))
-    for document in shelf.documents:
+    elsewhere = [case for case in cases if case.article is None]
+    for number, document in enumerate(shelf.documents):
         edition = build_edition(Shelf((document,)), language, cutter, semantics)
-        yield Task(edition, tuple(_asked(case) for case in cases if case.article == document.name))
+        own = (case for case in cases if case.article == document.name)
+        others = elsewhere[number % _ELSEWHERE :: _ELSEWHERE]
+        yield Task(edition, tuple(map(_asked, (*own, *others))))
     yield Task(build_edition(shelf, language, cutter, semantics), tuple(map(_asked, cases)))
 
 
 def _asked(case: Case) -> Asked:
-    return Asked(case.question, case.previous, case.answerable, _holding(case))
+    return Asked(case.question, case.previous, case.article or "", case.answerable, _holding(case))
 
 
 def _holding(case: Case) -> Callable[[Fact], bool]:

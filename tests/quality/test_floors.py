@@ -46,20 +46,20 @@ class Reached:
 
 
 SETS = (
-    Reached("questions.jsonl", (SHIPPED,), 0.938, 0.963, 0.875, 0.963, 66),
-    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.745, 0.873, 0.720, 0.905, 46),
-    Reached("seen.jsonl", (SHIPPED, FOLDER / "articles/seen"), 0.843, 0.893, 0.667, 0.910, 39),
-    Reached("blind.jsonl", (SHIPPED, FOLDER / "articles/blind"), 0.784, 0.851, 0.672, 0.885, 42),
-    Reached("data/questions/dev.jsonl", (SHIPPED,), 0.950, 0.975, 0.933, 0.990, 66),
+    Reached("questions.jsonl", (SHIPPED,), 0.938, 0.963, 0.900, 0.966, 66),
+    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.727, 0.818, 0.800, 0.923, 46),
+    Reached("seen.jsonl", (SHIPPED, FOLDER / "articles/seen"), 0.871, 0.929, 0.710, 0.940, 39),
+    Reached("blind.jsonl", (SHIPPED, FOLDER / "articles/blind"), 0.813, 0.888, 0.731, 0.917, 43),
+    Reached("data/questions/dev.jsonl", (SHIPPED,), 0.958, 0.983, 0.933, 0.990, 66),
 )
 
 PUBLIC: Mapping[str, Figures] = {
     # all articles there, none of the answers deleted
-    "whole": Figures({"fact_hit@1": 0.908, "fact_hit@3": 0.992}),
+    "whole": Figures({"fact_hit@1": 0.900, "fact_hit@3": 0.987}),
     # half of the articles deleted
-    "halved": Figures({"auroc": 0.985, "own_accuracy": 0.919}),
+    "halved": Figures({"auroc": 0.990, "own_accuracy": 0.925}),
     # of half of the articles the answering sentences deleted
-    "near_miss": Figures({"auroc": 0.931, "own_accuracy": 0.763}),
+    "near_miss": Figures({"auroc": 0.927, "own_accuracy": 0.780}),
 }
 """On a fixed sample of cmrc2018_dev. All of it by words alone, whatever is installed."""
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answer import Answerer
-from knowledge.blending import CERTAINTY, OFFSET, RANKING, WORDS, Blend, shipped_blend
+from knowledge.blending import CERTAINTY, RANKING, WORDS, Blend, meant, shipped_blend
 from knowledge.language import Language
 from knowledge.library import Edition, build_edition
 from knowledge.nearness import Nearness
@@ -74,26 +74,25 @@ def test_nearness_is_always_a_number(cosines: list[float], data: st.DataObject) 
 
 def test_a_blend_adds_up() -> None:
     nearness = Nearness.of(_COSINES, _ARTICLE, (0, 1))
-    blend = Blend(
-        {**dict.fromkeys(RANKING, 0.0), WORDS: 0.5, "nearness in meaning": 2.0},
-        {**dict.fromkeys(CERTAINTY, 0.0), WORDS: 1.0, "cosine": 10.0, OFFSET: -9.0},
-    )
+    blend = Blend({**dict.fromkeys(RANKING, 0.0), WORDS: 0.5, "nearness in meaning": 2.0})
     np.testing.assert_allclose(blend.scores(np.array([4.0, 1.0]), nearness), [0.0, 0.5], atol=1e-6)
-    assert blend.probability(0.0, nearness, 1) == pytest.approx(0.5, abs=1e-6)
-    assert blend.probability(2.0, nearness, 1) == pytest.approx(1 / (1 + np.exp(-2)), abs=1e-6)
+
+
+def test_what_meaning_tells_is_of_the_candidate() -> None:
+    nearness = Nearness.of(_COSINES, _ARTICLE, (0, 1))
+    told = dict(zip(CERTAINTY, meant(nearness, 1), strict=True))
+    assert told["cosine"] == pytest.approx(0.90, abs=1e-6)
+    assert told["nearer than other articles"] == pytest.approx(0.04, abs=1e-6)
 
 
 def test_the_blend_that_ships_has_a_weight_for_each() -> None:
-    blend = shipped_blend()
-    assert set(blend.ranking) == {WORDS, *RANKING}
-    assert set(blend.certainty) == {WORDS, OFFSET, *CERTAINTY}
+    assert set(shipped_blend().ranking) == {WORDS, *RANKING}
 
 
 def test_words_and_nearness_speak_for_a_fact_in_the_blend_that_ships() -> None:
     blend = shipped_blend()
     assert blend.ranking[WORDS] > 0
     assert blend.ranking["nearness in meaning"] > 0
-    assert blend.certainty[WORDS] > 0
 
 
 def test_meaning_may_change_the_order(cutter: Cutter, by_words: Edition) -> None:
@@ -103,12 +102,12 @@ def test_meaning_may_change_the_order(cutter: Cutter, by_words: Edition) -> None
     plain = candidates(by_words.fields, by_words.views, question)
     assert found.positions == plain.positions
     np.testing.assert_array_equal(found.features, plain.features)
-    away = Blend({**dict.fromkeys(RANKING, 0.0), WORDS: 0.0, "nearness in meaning": -1.0}, {})
+    away = Blend({**dict.fromkeys(RANKING, 0.0), WORDS: 0.0, "nearness in meaning": -1.0})
     weights = shipped_weights()
     assert len(found.positions) > 2
     assert found.nearness is not None
     nearest = found.positions[int(np.argmax(found.nearness.own))]
-    toward = Blend({**away.ranking, "nearness in meaning": 1.0}, {})
+    toward = Blend({**away.ranking, "nearness in meaning": 1.0})
     assert rank(found, weights, toward)[0].position == nearest
     assert rank(found, weights, away)[-1].position == nearest
 

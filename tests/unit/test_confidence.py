@@ -2,14 +2,21 @@
 
 import json
 from math import exp
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.confidence import CONFIDENCE_FILE, Confidence, shipped_confidence
-from knowledge.doubts import DOUBTS
+from knowledge.confidence import (
+    BY_WORDS,
+    CONFIDENCE_FILE,
+    MEANING_FILE,
+    WITH_MEANING,
+    Confidence,
+    shipped_confidence,
+)
 from knowledge.features import NAMES
 from knowledge.learning.confidence import area_under_curve
 from knowledge.ranker import shipped_weights
@@ -43,15 +50,24 @@ def test_the_curve_turns_sums_into_probabilities() -> None:
     assert high == pytest.approx(1 / (1 + exp(-3.0)))
 
 
-def test_what_ships_was_learned_with_doubts_and_features_that_there_are() -> None:
-    told = json.loads(CONFIDENCE_FILE.read_text(encoding="utf-8"))
-    assert set(told["doubts"]) <= {doubt.name for doubt in DOUBTS}
+@pytest.mark.parametrize(
+    ("path", "columns", "meaning"),
+    [(CONFIDENCE_FILE, BY_WORDS, False), (MEANING_FILE, WITH_MEANING, True)],
+)
+def test_what_ships_was_learned_with_columns_that_there_are(
+    path: Path, columns: tuple[str, ...], *, meaning: bool
+) -> None:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert set(told["columns"]) <= set(columns)
+    assert shipped_confidence(meaning=meaning).slope > 0
+
+
+def test_the_weights_that_ship_are_of_the_features_that_there_are() -> None:
     assert list(shipped_weights().features) == list(NAMES)
-    assert shipped_confidence().slope > 0
 
 
-def test_no_two_doubts_and_no_two_features_have_one_name() -> None:
-    assert len({doubt.name for doubt in DOUBTS}) == len(DOUBTS)
+def test_no_two_columns_and_no_two_features_have_one_name() -> None:
+    assert len(set(WITH_MEANING)) == len(WITH_MEANING)
     assert len(set(NAMES)) == len(NAMES)
 
 
