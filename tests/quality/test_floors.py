@@ -46,20 +46,20 @@ class Reached:
 
 
 SETS = (
-    Reached("questions.jsonl", (SHIPPED,), 0.938, 0.963, 0.900, 0.966, 66),
-    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.727, 0.818, 0.800, 0.923, 46),
-    Reached("seen.jsonl", (SHIPPED, FOLDER / "articles/seen"), 0.871, 0.929, 0.710, 0.940, 39),
-    Reached("blind.jsonl", (SHIPPED, FOLDER / "articles/blind"), 0.813, 0.888, 0.731, 0.917, 43),
-    Reached("data/questions/dev.jsonl", (SHIPPED,), 0.958, 0.983, 0.933, 0.990, 66),
+    Reached("questions.jsonl", (SHIPPED,), 0.938, 0.963, 0.900, 0.965, 66),
+    Reached("several.jsonl", (SHIPPED, SEVERAL), 0.764, 0.855, 0.800, 0.927, 46),
+    Reached("seen.jsonl", (SHIPPED, FOLDER / "articles/seen"), 0.871, 0.929, 0.739, 0.941, 39),
+    Reached("blind.jsonl", (SHIPPED, FOLDER / "articles/blind"), 0.799, 0.873, 0.761, 0.914, 43),
+    Reached("data/questions/dev.jsonl", (SHIPPED,), 0.958, 0.983, 0.950, 0.990, 66),
 )
 
 PUBLIC: Mapping[str, Figures] = {
     # all articles there, none of the answers deleted
-    "whole": Figures({"fact_hit@1": 0.900, "fact_hit@3": 0.987}),
+    "whole": Figures({"fact_hit@1": 0.908, "fact_hit@3": 0.989}),
     # half of the articles deleted
-    "halved": Figures({"auroc": 0.990, "own_accuracy": 0.925}),
+    "halved": Figures({"auroc": 0.991, "own_accuracy": 0.941}),
     # of half of the articles the answering sentences deleted
-    "near_miss": Figures({"auroc": 0.927, "own_accuracy": 0.780}),
+    "near_miss": Figures({"auroc": 0.926, "own_accuracy": 0.780}),
 }
 """On a fixed sample of cmrc2018_dev. All of it by words alone, whatever is installed."""
 
