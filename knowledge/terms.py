@@ -21,7 +21,7 @@ NUMBER_MARK, CONCEPT_MARK = "#", "="
 """Before numbers in one form, and before concepts, so that neither is taken for a word."""
 
 # Runs of Chinese characters are cut into grams; runs of Latin letters and digits are terms whole.
-_RUN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]+|[a-z]+|\d+(?:\.\d+)?|[^\W\d_㐀-鿿豈-﫿a-z]+")
+_RUN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]+|[a-z]+|\d+(?:\.\d+)?|[^\W\d_㐀-鿿豈-﫿𠀀-𲎯a-z]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𲎯]")
 _LATIN_PAIR = re.compile("[a-z]{2}")
 _WORD = re.compile(r"\w")

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge import bags
@@ -61,6 +61,7 @@ def rich(cutter: Cutter) -> Analyzer:
 
 @settings(deadline=None)
 @given(_TEXTS, st.sampled_from([1, 8, 1 << 18]))
+@example(["¼𠀀"], 1)  # a character of the planes beyond the first after one that is no letter
 def test_texts_together_have_the_terms_of_each_alone(
     rich: Analyzer, texts: list[str], at_once: int
 ) -> None:
