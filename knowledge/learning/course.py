@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -49,25 +50,18 @@ def learn(sources: Sources, folder: Path, told: Told = lambda _: None) -> None:
     data = ranking_examples(by_words, to_rank(sources.public, sources.lessons), background)
     weights = ranking.fit(data)
     told("confidence")
-    judge = Judge(by_words, weights, background)
-    taught = judge.taught()
-    counts = [count for _, count in taught]
-    seen = [each for each, _ in taught]
-    telling = [count / LESSON_COUNTS for count in counts]
-    table = absences.fit(seen, telling)
-    told_by_others = absences.from_others(seen, telling)
-    rows = _rows(seen, told_by_others)
-    learned = confidence.fit(rows, seen, counts)
     figures = {"learned from": ranking.figures(data, weights)}
-    certainty = {"learned from": confidence.figures(rows, seen, learned)}
+    judge = Judge(by_words, weights, background)
+    taught = _Taught.by(judge)
+    table = absences.fit(taught.questions, taught.telling)
+    learned = confidence.fit(taught.rows, taught.questions, taught.counts)
+    certainty = {"learned from": confidence.figures(taught.rows, taught.questions, learned)}
     if sources.held_out is not None:
         told("held out")
         name = sources.held_out.stem
         unseen = ranking_examples(by_words, ((sources.held_out, WHOLE),), background)
         figures[name] = ranking.figures(unseen, weights)
-        judged = judge.unseen(sources.held_out)
-        rows = _rows(judged, absences.from_all(judged, table))
-        certainty[name] = confidence.figures(rows, judged, learned)
+        certainty[name] = _unseen(judge, sources.held_out, table, learned)
     names = [path.stem for path in (*sources.public, *sources.lessons)]
     about = {
         "about": "learned by `changyouda learn`",
@@ -103,21 +97,16 @@ def _learn_meaning(
         sources, to_rank(sources.public[:1], sources.lessons), background, most=ENOUGH
     )
     blend = blending.fit(data, weights)
+    figures = {"learned from": blending.figures(data, weights, blend)}
     judge = Judge(sources, weights, background, blend)
-    taught = judge.taught()
-    seen, counts = [each for each, _ in taught], [count for _, count in taught]
-    telling = [count / LESSON_COUNTS for count in counts]
-    rows = _rows(seen, absences.from_others(seen, telling))
-    learned = confidence.fit(rows, seen, counts)
-    figures: dict[str, object] = {"learned from": blending.figures(data, weights, blend)}
-    certainty: dict[str, object] = {"learned from": confidence.figures(rows, seen, learned)}
+    taught = _Taught.by(judge)
+    learned = confidence.fit(taught.rows, taught.questions, taught.counts)
+    certainty = {"learned from": confidence.figures(taught.rows, taught.questions, learned)}
     if sources.held_out is not None:
         name = sources.held_out.stem
         unseen = ranking_examples(sources, ((sources.held_out, WHOLE),), background)
         figures[name] = blending.figures(unseen, weights, blend)
-        judged = judge.unseen(sources.held_out)
-        rows = _rows(judged, absences.from_all(judged, table))
-        certainty[name] = confidence.figures(rows, judged, learned)
+        certainty[name] = _unseen(judge, sources.held_out, table, learned)
     _write(
         folder / BLEND_FILE.name,
         _json({**about, "figures": figures, "ranking": blend.ranking}, indent=2),
@@ -125,6 +114,38 @@ def _learn_meaning(
     _write(
         folder / MEANING_FILE.name,
         _json({**about, "figures": certainty, **_trees(learned, WITH_MEANING)}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taught:
+    """What the confidence learns from."""
+
+    questions: Sequence[Judged]
+    counts: Sequence[float]
+    """What each counts; a lesson with an answer `LESSON_COUNTS`."""
+    telling: Sequence[float]
+    """Likewise for the table of absences; such a lesson 1."""
+    rows: Vector
+    """What the trees look at."""
+
+    @classmethod
+    def by(cls, judge: Judge) -> "_Taught":
+        """Return what is made of the sources."""
+        made = judge.taught()
+        questions, counts = [each for each, _ in made], [count for _, count in made]
+        telling = [count / LESSON_COUNTS for count in counts]
+        rows = _rows(questions, absences.from_others(questions, telling))
+        return cls(questions, counts, telling, rows)
+
+
+def _unseen(
+    judge: Judge, path: Path, table: Absences, learned: confidence.Learned
+) -> Mapping[str, object]:
+    """Return how well the confidence tells what was not learned from."""
+    questions = judge.unseen(path)
+    return confidence.figures(
+        _rows(questions, absences.from_all(questions, table)), questions, learned
     )
 
 
